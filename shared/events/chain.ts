@@ -72,7 +72,11 @@ export function rowHash(item: Item): string {
  * The writes of one change: commit them together. Fails with GuardFailed at write 0 when somebody was faster.
  * @param before the head as read, or undefined to create the subject (refused when it exists)
  */
-export function extend(pk: string, before: Head | undefined, change: Change): { head: Head & Item; event: EventRow; writes: Write[] } {
+export function extend(
+  pk: string,
+  before: Head | undefined,
+  change: Change,
+): { head: Head & Item; event: EventRow; writes: Write[] } {
   const seq = (before?.seq ?? 0) + 1
   const unsigned = { ...change.state, pk, sk: 'HEAD' as const, version: (before?.version ?? 0) + 1, seq }
   const rows: Record<string, string | null> = { HEAD: hashOf(unsigned as Item) }

@@ -4,7 +4,11 @@ import type { PageReply, Request, Route } from './route.ts'
 
 /** The actor's type follows from the route: nobody, for public routes. */
 type ActorOf<T extends Route> = T['may'] extends 'public' ? undefined : Actor
-type ReplyOf<T extends Route> = T['page'] extends true ? PageReply : T['reply'] extends z.ZodType ? z.input<T['reply']> : undefined
+type ReplyOf<T extends Route> = T['page'] extends true
+  ? PageReply
+  : T['reply'] extends z.ZodType
+    ? z.input<T['reply']>
+    : undefined
 
 /** A route with what it does: parse → command → reply. The pipeline has parsed and authorised before it runs. */
 export interface BoundRoute {

@@ -41,12 +41,17 @@ export interface Request<T extends Route> {
   readonly cookies: Readonly<Record<string, string>>
   /** True when the body came as an HTML form. */
   readonly form: boolean
+  readonly userAgent: string
+  /** The caller's name for this one command: the same key is carried out once. See `shared/table/once.ts`. */
+  readonly once: { readonly key: string; readonly digest: string } | undefined
 }
 
 /** What a page route answers. */
 export interface PageReply {
   readonly status?: number
   readonly html?: string
+  /** A body that is not HTML (Atom, JSON, CSV), with its media type. */
+  readonly content?: { readonly type: string; readonly body: string }
   readonly redirect?: string
   readonly cookies?: readonly string[]
   readonly headers?: Readonly<Record<string, string>>

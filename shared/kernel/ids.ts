@@ -29,7 +29,11 @@ export function codeFrom(bytes: Uint8Array): string {
 
 /** What a person typed, made canonical: spaces and dashes dropped, I and L read as 1, O as 0. Undefined if not a code. */
 export function readCode(typed: string): string | undefined {
-  const code = typed.toUpperCase().replace(/[\s\-—–·]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  const code = typed
+    .toUpperCase()
+    .replace(/[\s\-—–·]/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0')
   if (!/^[0-9A-HJKMNP-TV-Z]{13}$/.test(code)) return undefined
   return checkCharacter(code.slice(0, 12)) === code[12] ? code : undefined
 }
