@@ -18,8 +18,8 @@ const headerOf = (jws: string) => JSON.parse(Buffer.from(jws.split('.')[0] as st
 const TYP = 'wenping-certificate+jws'
 const PAYLOAD = { matter: 'WP-620702-2026-0007', text: '东乐镇公路拓宽𠮷', levels: ['高', null, 3], empty: {} }
 
-/** What every adapter of `Signer` holds. */
-export function signerContract(adapter: string, open: () => Promise<Rotation>): void {
+/** What every adapter of `Signer` holds. @param gaps what a test server is known not to do, and where that is recorded */
+export function signerContract(adapter: string, open: () => Promise<Rotation>, gaps: { digest?: string } = {}): void {
   describe(`Signer: ${adapter}`, () => {
     it('gives back to the letter what it signed, with type and key id in the header', async () => {
       const { before } = await open()
@@ -29,7 +29,8 @@ export function signerContract(adapter: string, open: () => Promise<Rotation>): 
       expect(headerOf(jws)).toEqual({ alg: 'ES256', typ: TYP, kid: key.kid })
     })
 
-    it('signs payloads over 4096 bytes', async () => {
+    const digest = gaps.digest ? ` (not on this server: ${gaps.digest})` : ''
+    it.skipIf(digest)(`signs payloads over 4096 bytes${digest}`, async () => {
       const { before } = await open()
       const payload = { list: 'x'.repeat(100_000) }
       expect(await before.verify(TYP, await before.sign(TYP, payload))).toEqual(payload)
