@@ -5,7 +5,7 @@ import type { Duty } from './duty.ts'
 export interface TokenVerifier {
   /**
    * @returns the subject. Issuer, audience, expiry and algorithm (RS256, PS256, ES256 only) are checked.
-   * @throws Refusal `unauthenticated`
+   * @throws Refusal `unauthenticated`; `unavailable` when the issuer's keys could not be fetched
    */
   verify(token: string): Promise<{ subject: string }>
 }
