@@ -1,0 +1,74 @@
+import type { Calendar } from '../../../shared/kernel/calendar.ts'
+import type { Clock } from './clock.ts'
+import { unlessMissing } from './due.ts'
+
+/** When somebody is reminded. `year-missing`: the last day cannot be told yet, and that is said, once. */
+export const STEPS = ['T-5', 'T-2', 'T', 'overdue', 'year-missing'] as const
+export type Step = (typeof STEPS)[number]
+
+export interface Reminding {
+  readonly step: Step
+  readonly on: string
+}
+
+type Timed = Pick<Clock, 'bounds' | 'startedOn' | 'dayKind' | 'dueOn'>
+
+/**
+ * The days of a clock's reminders, in order: 5 and 2 days before the last one in the clock's own days, on it, and, for
+ * a maximum, on the first working day after it. What would be on or before the start is left out (a three-day clock
+ * has no T-5), and of two on one day the more urgent stays. Empty while the last day is unknown.
+ */
+export function remindings(clock: Timed, calendar: Calendar): readonly Reminding[] {
+  const { dueOn } = clock
+  if (dueOn === 'unknown') return []
+  const ahead: Reminding[] = [
+    { step: 'T-5', on: before(clock, 5, dueOn, calendar) },
+    { step: 'T-2', on: before(clock, 2, dueOn, calendar) },
+    { step: 'T', on: dueOn },
+  ]
+  const kept = ahead.filter((r, i) => r.on > clock.startedOn && ahead[i + 1]?.on !== r.on)
+  if (clock.bounds === 'minimum') return kept
+  return [...kept, { step: 'overdue', on: toWorkingDay(calendar.addDays(dueOn, 1), 1, calendar) }]
+}
+
+/**
+ * The next reminder to come after `today`. A step of today or before counts as past, except the last day itself today
+ * and being overdue, which are always said.
+ */
+export function nextReminding(clock: Clock, today: string, calendar: Calendar): Reminding | undefined {
+  if (clock.state !== 'running') return undefined
+  if (clock.dueOn === 'unknown') return { step: 'year-missing', on: today }
+  return remindings(clock, calendar).find(
+    (r) => r.on > today || r.step === 'overdue' || (r.step === 'T' && r.on === today),
+  )
+}
+
+/** What is to be said now: the latest step that has come, from `from` on. Steps slept through are not made up for. */
+export function presentReminding(clock: Clock, from: Step, today: string, calendar: Calendar): Reminding | undefined {
+  return remindings(clock, calendar).findLast((r) => r.on <= today && STEPS.indexOf(r.step) >= STEPS.indexOf(from))
+}
+
+/** The step after one that was sent. */
+export function followingReminding(clock: Clock, sent: Step, today: string, calendar: Calendar): Reminding | undefined {
+  return remindings(clock, calendar).find((r) => r.on > today && STEPS.indexOf(r.step) > STEPS.indexOf(sent))
+}
+
+function before(clock: Timed, n: number, dueOn: string, calendar: Calendar): string {
+  if (clock.dayKind === 'natural') return toWorkingDay(calendar.addDays(dueOn, -n), -1, calendar)
+  let day = dueOn
+  for (let left = n; left > 0; left--) day = toWorkingDay(calendar.addDays(day, -1), -1, calendar)
+  return day
+}
+
+/**
+ * A day on which somebody reads it. Where that year's calendar is not loaded the day itself stays: a reminder's day is
+ * a courtesy, the last day is not, and that one is never guessed.
+ */
+function toWorkingDay(date: string, direction: 1 | -1, calendar: Calendar): string {
+  const found = unlessMissing(() => {
+    let day = date
+    while (!calendar.isWorkingDay(day)) day = calendar.addDays(day, direction)
+    return day
+  })
+  return 'value' in found ? found.value : date
+}
