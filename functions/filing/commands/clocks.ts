@@ -1,0 +1,72 @@
+import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import type { Write } from '../../../shared/table/table.ts'
+import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, startClock } from '../../inspections/contract.ts'
+import type { Matter } from '../domain/matter.ts'
+import { matterPk } from '../store.ts'
+import type { Deps } from './deps.ts'
+
+interface Writes {
+  readonly rows: readonly Write[]
+  readonly others: readonly Write[]
+}
+
+/** Who must act while a clock of filing runs, and who hears of it when it is overdue. */
+const ADDRESSEE = {
+  'filing-accept': (m: Matter) => ({ organ: m.authority.code, duty: 'reviewer' }),
+  'filing-review': (m: Matter) => ({ organ: m.authority.code, duty: 'reviewer' }),
+  correction: (m: Matter) => ({ organ: m.organ.code, duty: 'filer' }),
+} as const
+
+/** One level up: the authority's own superior; above the highest authority its leader; above a filer the authority. */
+const above = (m: Matter, kind: keyof typeof ADDRESSEE) =>
+  kind === 'correction'
+    ? { organ: m.authority.code, duty: 'reviewer' }
+    : m.superior
+      ? { organ: m.superior.code, duty: 'inspector' }
+      : { organ: m.authority.code, duty: 'leader' }
+
+/** Starts a clock of filing in the commit that causes it. @returns also its last day, '' while that is unknown */
+export function startReviewClock(
+  deps: Pick<Deps, 'calendar' | 'newId'>,
+  matter: Matter,
+  kind: keyof typeof ADDRESSEE,
+  at: Date,
+): Writes & { dueOn: string } {
+  const { rows, others, clock } = startClock({
+    pk: matterPk(matter.id),
+    id: deps.newId(),
+    kind,
+    today: dateInShanghai(at),
+    calendar: deps.calendar,
+    rules: CLOCK_RULES,
+    addressee: ADDRESSEE[kind](matter),
+    superior: above(matter, kind),
+    title: matter.facts.title,
+    link: `/matters/${matter.id}`,
+    organPath: matter.organ.path,
+  })
+  return { rows, others, dueOn: clock.dueOn === 'unknown' ? '' : clock.dueOn }
+}
+
+export async function loadClocks(deps: Pick<Deps, 'matters'>, id: string): Promise<ClockRow[]> {
+  const page = await deps.matters.query({ pk: matterPk(id), prefix: CLOCK_PREFIX })
+  return page.items.map((item) => ClockRow.parse(item))
+}
+
+/**
+ * Ends the clocks of filing in the commit of the fact that ends them. `void` ends every clock of a matter that falls
+ * away, the public's too.
+ */
+export async function closeClocks(
+  deps: Pick<Deps, 'matters' | 'calendar'>,
+  id: string,
+  at: Date,
+  outcome: 'done' | 'void' = 'done',
+): Promise<Writes> {
+  const open = (await loadClocks(deps, id)).filter(
+    (row) => row.state !== 'closed' && (outcome === 'void' || row.kind in ADDRESSEE),
+  )
+  const today = dateInShanghai(at)
+  const closed = open.map((row) => closeClock(row, { today, at: at.toISOString(), outcome, calendar: deps.calendar }))
+  return { rows: closed.flatMap((c) => c.rows), others: closed.flatMap((c) => c.others) }
+}

@@ -1,0 +1,51 @@
+import type { Actor } from '../../../shared/identity/actor.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import { hashOf } from '../../../shared/signing/hash.ts'
+import type { Stamp } from '../../../shared/table/once.ts'
+import type { Form } from '../domain/form.ts'
+import { STATE_NAMES } from '../domain/life.ts'
+import { demandFiler } from '../domain/rights.ts'
+import { FORM_SK, type FormRow, loadForm, matterPk } from '../store.ts'
+import { commitMatter, loadForCommand, type OnMatter } from './change.ts'
+import type { Deps } from './deps.ts'
+
+/** States in which the form may still be written. From `reported` on it is frozen by its hash. */
+const WRITABLE = ['registered', 'consulting', 'assessing', 'returned']
+
+/** Saves the filing form. Saving what is already there changes nothing and makes no event. */
+export async function saveForm(
+  deps: Deps,
+  actor: Actor,
+  input: OnMatter & { form: Form },
+  stamp: Stamp,
+): Promise<void> {
+  const head = await loadForCommand(deps, actor, input)
+  demandFiler(actor, head)
+  if (!WRITABLE.includes(head.life.state)) {
+    throw new Refusal(
+      'wrong-state',
+      `这个事项现在是「${STATE_NAMES[head.life.state]}」,报备表已经定稿,不能再改;需要修改请先撤回。`,
+    )
+  }
+  const before = await loadForm(deps.matters, head.id)
+  const formHash = hashOf(input.form)
+  if (before?.formHash === formHash) return
+  const at = deps.now().toISOString()
+  const row: FormRow = {
+    form: input.form,
+    formHash,
+    revision: (before?.revision ?? 0) + 1,
+    savedBy: actor.account,
+    savedAt: at,
+  }
+  await commitMatter(deps, {
+    before: head,
+    after: head,
+    actor,
+    type: 'filing.form-saved',
+    at,
+    data: { revision: row.revision, formHash },
+    rows: [{ put: { pk: matterPk(head.id), sk: FORM_SK, ...row }, when: 'any' }], // guarded by the head's version
+    others: stamp(head.id),
+  })
+}
