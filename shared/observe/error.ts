@@ -1,13 +1,40 @@
 import type { LogFields } from './observe.ts'
 
+/** A frame as V8 writes it: a place in a file, with or without the function's name. */
+const FRAME = /^\s+at (?:(.{1,120}?) \()?((?:file:\/\/|node:|\/|[A-Za-z]:\\)[^\s()]*:\d+:\d+)\)?$/
+
+/** Folders from which on a path is ours or a library's; what lies before might name whoever installed it. */
+const FROM = /(?:^|[/\\])((?:functions|shared|infra|web|test|node_modules)[/\\].*|[^/\\]*)$/
+
+const MOST_FRAMES = 12
+
 /**
  * What may be logged of an unknown error: its name, its code, and the stack's frames. Never the message: it might hold
- * what a person wrote.
+ * what a person wrote. Not the causes either: their names are in the frames' files.
  */
 export function errorFields(error: unknown): Pick<LogFields, 'error' | 'stack'> {
   if (!(error instanceof Error)) return { error: typeof error }
-  const code = (error as { code?: unknown }).code
-  const name = typeof code === 'string' && /^[\w-]{1,60}$/.test(code) ? `${error.name}:${code}` : error.name
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return { error: name, stack: frames.slice(0, 12).join('\n') }
+  const { name, code } = error as { name: unknown; code?: unknown }
+  return { error: `${word(name) ?? 'Error'}${word(code) ? `:${word(code)}` : ''}`, stack: framesOf(error).join('\n') }
+}
+
+/** Names and codes are set by whoever throws: only what looks like one is taken. */
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[A-Za-z][\w.-]{0,59}$/.test(value) ? value : undefined
+}
+
+/** The frames after the message, which may itself have lines that look like frames. */
+function framesOf(error: Error): string[] {
+  const stack = String(error.stack ?? '')
+  const message = String(error.message)
+  const start = message === '' ? -1 : stack.indexOf(message)
+  const rest = start < 0 ? stack : stack.slice(start + message.length)
+  return rest.split('\n').flatMap(frame).slice(0, MOST_FRAMES)
+}
+
+function frame(line: string): string[] {
+  const [, called, place = ''] = FRAME.exec(line) ?? []
+  if (!place) return []
+  const path = FROM.exec(place)?.[1] ?? ''
+  return [called && /^[\w$.<># [\]]+$/.test(called) ? `at ${called} (${path})` : `at ${path}`]
 }

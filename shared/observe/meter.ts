@@ -1,0 +1,42 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import type { Meter } from './observe.ts'
+
+/** Metric names are constants of ours; anything else would be a dimension that somebody's words could fill. */
+const NAME = /^[A-Za-z][A-Za-z0-9.]{0,63}$/
+
+export interface LambdaMeter extends Meter {
+  /** Writes what was counted in this invocation, in CloudWatch's embedded format. Call before the handler answers. */
+  flush(): void
+}
+
+export function lambdaMeter(service: string): LambdaMeter {
+  const metrics = new Metrics({ namespace: 'wenping', serviceName: service })
+  return {
+    count(name, value = 1) {
+      metrics.addMetric(checked(name), MetricUnit.Count, value)
+    },
+    flush() {
+      metrics.publishStoredMetrics()
+    },
+  }
+}
+
+export interface LocalMeter extends Meter {
+  /** Sums since the process started. */
+  counts(): Readonly<Record<string, number>>
+}
+
+export function localMeter(): LocalMeter {
+  const sums = new Map<string, number>()
+  return {
+    count(name, value = 1) {
+      sums.set(checked(name), (sums.get(name) ?? 0) + value)
+    },
+    counts: () => Object.fromEntries(sums),
+  }
+}
+
+function checked(name: string): string {
+  if (!NAME.test(name)) throw new TypeError('not a metric name')
+  return name
+}

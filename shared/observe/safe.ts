@@ -1,0 +1,51 @@
+import { readCode } from '../kernel/ids.ts'
+import type { LogFields } from './observe.ts'
+
+/** Stands where a value was that may not be logged: seen in a log, it names a mistake in our code. */
+export const WITHHELD = 'WITHHELD'
+
+/** Ids, routes, coded names: printable ASCII, and no `@`. */
+const PLAIN = /^[\x20-\x3f\x41-\x7e]{1,200}$/
+
+/** A mobile number, or digits as long as an identity or a bank card has. */
+const TRACEABLE = /(?<!\d)1[3-9]\d{9}(?!\d)|\d{15,}/
+
+const FRAMES = /^(?:at [\w$.<># [\]]*[ (]*[^\s()@]+:\d+:\d+\)?(?:\n|$))+$/
+
+/** Only what is listed here can be logged at all. */
+const FIELDS: Readonly<Record<keyof LogFields, (value: unknown) => boolean>> = {
+  requestId: id,
+  route: id,
+  matter: id,
+  organ: id,
+  post: id,
+  consumer: id,
+  schedule: id,
+  seq: Number.isFinite,
+  status: Number.isFinite,
+  ms: Number.isFinite,
+  count: Number.isFinite,
+  attempt: Number.isFinite,
+  error: (value) => id(value) && !/\s/.test(value as string),
+  stack: (value) => value === '' || (typeof value === 'string' && FRAMES.test(value) && !TRACEABLE.test(value)),
+}
+
+/** Mobile and identity numbers, mail addresses, receipt codes and anything in Chinese are no ids. */
+function id(value: unknown): boolean {
+  if (typeof value !== 'string' || !PLAIN.test(value) || TRACEABLE.test(value)) return false
+  // Plain words of lower case are parts of routes: one in 32 of those with thirteen letters would pass for a code.
+  return !value.split(/[^0-9A-Za-z-]/).some((word) => !/^[a-z-]*$/.test(word) && readCode(word) !== undefined)
+}
+
+/**
+ * The fields as they may leave the process, whatever the caller passed: unknown ones are dropped, and what is no id,
+ * number or frame is withheld.
+ */
+export function safeFields(fields: LogFields): Record<string, string | number> {
+  const safe: Record<string, string | number> = {}
+  for (const [name, allowed] of Object.entries(FIELDS)) {
+    const value = fields[name as keyof LogFields]
+    if (value !== undefined) safe[name] = allowed(value) ? value : WITHHELD
+  }
+  return safe
+}
