@@ -8,13 +8,6 @@ export interface FeedRow {
   readonly notice: Notice
 }
 
-/** Layout version 1; the statement lives here because reading and writing are here. */
-export const FEED_TABLE = `
-  CREATE TABLE feed (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    subject TEXT NOT NULL, pk TEXT NOT NULL, sk TEXT NOT NULL, type TEXT NOT NULL, seq INTEGER NOT NULL
-  ) STRICT`
-
 /** Appends inside the caller's transaction. */
 export function feedWriter(database: DatabaseSync): (notice: Notice) => void {
   const insert = database.prepare('INSERT INTO feed (subject, pk, sk, type, seq) VALUES (?, ?, ?, ?, ?)')
