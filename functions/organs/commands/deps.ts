@@ -1,0 +1,40 @@
+import { type Actor, covers, demandScope } from '../../../shared/identity/actor.ts'
+import type { Duty } from '../../../shared/identity/duty.ts'
+import type { Clock } from '../../../shared/kernel/clock.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import type { Organ } from '../domain/organ.ts'
+import { scopeOf } from '../domain/scope.ts'
+import { loadOrgan, type OrganSubject } from '../store.ts'
+
+export interface Deps {
+  readonly table: Table
+  readonly now: Clock
+  readonly newId: () => string
+}
+
+/**
+ * The organ whose posts are to change. @throws Refusal `not-found` outside the actor's scope, `forbidden` when the
+ * actor's duty is another: the route says so too, and a command must hold without it.
+ */
+export async function managedOrgan(deps: Deps, actor: Actor, code: string): Promise<OrganSubject> {
+  if (actor.duty !== 'administrator' && actor.duty !== 'leader')
+    throw new Refusal('forbidden', '岗位和人员由单位管理员或负责人办理')
+  const subject = await loadOrgan(deps.table, code)
+  demandScope(actor, subject.state.path, '单位')
+  return subject
+}
+
+/**
+ * Nobody gives more than he has: a post whose sight is wider than the actor's own is given by the level above.
+ * @throws Refusal `forbidden`
+ */
+export function demandNoWider(actor: Actor, duty: Duty, organ: Organ): void {
+  if (!covers(actor.scope, scopeOf(duty, organ)))
+    throw new Refusal('forbidden', '这个岗位的管理范围大于您的范围,请由上级管理员办理')
+}
+
+/** 三有之二 and plain prudence: nobody gives a post to himself. */
+export function demandOther(actor: Actor, account: string): void {
+  if (actor.account === account) throw new Refusal('rule', '不能给自己安排岗位,请由另一位管理员或上级办理')
+}

@@ -1,0 +1,7 @@
+import type { Feature } from '../../shared/feature.ts'
+import type { Ports } from '../../shared/ports.ts'
+import { http } from './http.ts'
+
+export function compose({ matters, now, newId }: Pick<Ports, 'matters' | 'now' | 'newId'>): Feature {
+  return { name: 'organs', routes: http({ table: matters, now, newId }), consumers: [], schedules: [] }
+}
