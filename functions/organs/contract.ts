@@ -7,7 +7,8 @@ import { organ, organCode } from './domain/organ.ts'
 import { post } from './domain/post.ts'
 import { spanFields } from './domain/span.ts'
 
-export { actorSource } from './actors.ts'
+export { actorSource } from './contract-actors.ts'
+export { holdersOf, type Reads, readAccount, readOrgan, readOrgans, readPost, readPosts } from './contract-reads.ts'
 export type { Account } from './domain/account.ts'
 export { authorityFor, superiorOf } from './domain/authority.ts'
 export {
@@ -23,7 +24,6 @@ export {
   organCode,
 } from './domain/organ.ts'
 export { type Holding, type Post, postId } from './domain/post.ts'
-export { holdersOf, type Reads, readAccount, readOrgan, readOrgans, readPost, readPosts } from './reads.ts'
 
 const inOrgan = z.strictObject({ organ: organCode })
 const postIdField = z.string({ error: '请选择岗位' }).max(80, '岗位不对')
@@ -101,6 +101,7 @@ export type OrganPosts = z.output<typeof organPosts>
 
 const MANAGE = ['administrator', 'leader'] as const
 
+/** All changes of an organ's posts and people look alike: who manages it sends one form. */
 const change = <const P extends string, B extends z.ZodType, R extends z.ZodType>(
   path: P,
   summary: string,

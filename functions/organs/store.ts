@@ -3,10 +3,10 @@ import { commitChange } from '../../shared/events/commit.ts'
 import type { Json } from '../../shared/kernel/canonical.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
+import { keys, readPost } from './contract-reads.ts'
 import { type Account, account } from './domain/account.ts'
 import { type Organ, organ } from './domain/organ.ts'
 import { type Post, post } from './domain/post.ts'
-import { keys, readPost } from './reads.ts'
 
 /** State as the head holds it, with the index fields by which it is found. */
 export function organState(state: Organ) {
@@ -64,15 +64,21 @@ export async function loadPost(table: Table, organCode: string, id: string): Pro
 
 type Fact = Pick<Change, 'type' | 'at' | 'data'> & { readonly by: By }
 
-/** A post of the organ changes: under the organ's chain, with the pointers of those who are in it. */
-export async function savePost(table: Table, { head, state }: OrganSubject, next: Post, fact: Fact): Promise<void> {
+/** A post of the organ changes: under the organ's chain, with the pointers of those who are in it, and messages. */
+export async function savePost(
+  table: Table,
+  { head, state }: OrganSubject,
+  next: Post,
+  fact: Fact,
+  messages: readonly Write[] = [],
+): Promise<void> {
   const accounts = [...new Set(next.holdings.map((holding) => holding.account))]
   const { writes } = extend(head.pk, head, {
     ...fact,
     state: organState(state),
     // Posts are guarded by the organ's head, which every change of a post moves.
     rows: [{ put: postRow(next), when: 'any' }],
-    others: accounts.map((id) => holdsRow(id, next.id)),
+    others: [...accounts.map((id) => holdsRow(id, next.id)), ...messages],
   })
   await commitChange(table, writes)
 }

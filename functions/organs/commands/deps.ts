@@ -2,15 +2,18 @@ import { type Actor, covers, demandScope } from '../../../shared/identity/actor.
 import type { Duty } from '../../../shared/identity/duty.ts'
 import type { Clock } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Notifier } from '../../../shared/notify/notify.ts'
 import type { Table } from '../../../shared/table/table.ts'
+import type { Account } from '../domain/account.ts'
 import type { Organ } from '../domain/organ.ts'
 import { scopeOf } from '../domain/scope.ts'
-import { loadOrgan, type OrganSubject } from '../store.ts'
+import { loadAccount, loadOrgan, type OrganSubject } from '../store.ts'
 
 export interface Deps {
   readonly table: Table
   readonly now: Clock
   readonly newId: () => string
+  readonly notifier: Notifier
 }
 
 /**
@@ -37,4 +40,12 @@ export function demandNoWider(actor: Actor, duty: Duty, organ: Organ): void {
 /** 三有之二 and plain prudence: nobody gives a post to himself. */
 export function demandOther(actor: Actor, account: string): void {
   if (actor.account === account) throw new Refusal('rule', '不能给自己安排岗位,请由另一位管理员或上级办理')
+}
+
+/** Who is to come into a post: somebody else than the actor, registered, and not closed. */
+export async function newcomer(deps: Deps, actor: Actor, account: string): Promise<Account> {
+  demandOther(actor, account)
+  const { state } = await loadAccount(deps.table, account)
+  if (!state.active) throw new Refusal('rule', '这个账号已停用,不能再任职')
+  return state
 }

@@ -3,12 +3,12 @@ import { DUTY_NAMES } from '../../shared/identity/duty.ts'
 import type { ActorSource } from '../../shared/identity/identity.ts'
 import { type Clock, dateInShanghai, type LocalDate } from '../../shared/kernel/clock.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
+import { type Reads, readAccount, readOrgan, readPeople, readPost, readPostIdsOf } from './contract-reads.ts'
 import type { Account } from './domain/account.ts'
 import { isListed, type Organ } from './domain/organ.ts'
 import { organOfPost } from './domain/post.ts'
 import { scopeOf } from './domain/scope.ts'
 import { type Standing, standingOf } from './domain/standing.ts'
-import { type Reads, readAccount, readOrgan, readPeople, readPost, readPostIdsOf } from './reads.ts'
 
 /** A standing with the organ it is in. */
 export interface Place extends Standing {
