@@ -15,6 +15,9 @@ export const PROBLEMS = {
   'kept-changing': '核对期间一直有人改动,没有核完,请稍后再核',
 } as const
 
+/** All that verifying needs: it writes nothing. */
+export type ReadTable = Pick<Table, 'get' | 'query' | 'scan'>
+
 export interface Finding {
   readonly pk: string
   readonly sk: string
@@ -40,7 +43,7 @@ const NAMED_PER_GAP = 100
  * gaps, the head, and each row against the latest event that mentions it. Memory: one hash for each row.
  * A chain that grows meanwhile is walked again, so that nothing is reported that was only half seen.
  */
-export async function verifySubject(table: Table, pk: string): Promise<Walked> {
+export async function verifySubject(table: ReadTable, pk: string): Promise<Walked> {
   for (let attempt = 0; attempt < 8; attempt++) {
     const before = await table.get({ pk, sk: 'HEAD' })
     const walked = await walk(table, pk)
@@ -51,7 +54,7 @@ export async function verifySubject(table: Table, pk: string): Promise<Walked> {
   return { pk, events: 0, rows: 0, findings: [{ pk, sk: 'HEAD', problem: 'kept-changing' }] }
 }
 
-async function walk(table: Table, pk: string): Promise<Walked> {
+async function walk(table: ReadTable, pk: string): Promise<Walked> {
   const findings: Finding[] = []
   const found = (sk: string, problem: Problem) => findings.push({ pk, sk, problem })
   const mentioned = new Map<string, string | null>()
@@ -105,7 +108,7 @@ async function walk(table: Table, pk: string): Promise<Walked> {
  * Walks every chain of the table. A partition is a chain when it has a head or an event; inboxes, counters and
  * comments have neither and are left to checks of their own. Memory: the names of the chains.
  */
-export async function* verifyAll(table: Table): AsyncIterable<Walked> {
+export async function* verifyAll(table: ReadTable): AsyncIterable<Walked> {
   const chains = new Set<string>()
   for await (const item of table.scan()) {
     if (item.sk === 'HEAD' || item.sk.startsWith('EVENT#')) chains.add(item.pk)
@@ -114,9 +117,9 @@ export async function* verifyAll(table: Table): AsyncIterable<Walked> {
 }
 
 /** A feature's own check of rows outside chains (comments against their daily root). */
-export type ExtraCheck = (table: Table) => AsyncIterable<Finding>
+export type ExtraCheck = (table: ReadTable) => AsyncIterable<Finding>
 
-async function* partition(table: Table, pk: string): AsyncIterable<Item> {
+async function* partition(table: ReadTable, pk: string): AsyncIterable<Item> {
   let cursor: string | undefined
   do {
     const page = await table.query({ pk, ...(cursor ? { cursor } : {}) })

@@ -140,8 +140,10 @@ export class Deliveries {
   }
 
   #sql(sql: string): StatementSync {
-    let statement = this.#statements.get(sql)
-    if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)))
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
     return statement
   }
 }

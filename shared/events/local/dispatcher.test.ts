@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { crank } from '../../../test/support/crank.ts'
 import { silent } from '../../observe/observe.ts'
-import { FEED_TABLE, feedWriter } from '../../table/sqlite/feed.ts'
+import { feedWriter } from '../../table/sqlite/feed.ts'
+import { migrate } from '../../table/sqlite/migrations.ts'
 import type { Consumer, Notice } from '../events.ts'
 import { Dispatcher, type DispatcherOptions } from './dispatcher.ts'
 
@@ -39,7 +40,11 @@ describe('the local dispatcher', () => {
   let committed: () => void
 
   const open = (consumers: Consumer[], more: Partial<DispatcherOptions> = {}) => {
-    const feed = { database, onCommit: (f: () => void) => ((committed = f), () => (committed = () => {})) }
+    const onCommit = (listener: () => void) => {
+      committed = listener
+      return () => {}
+    }
+    const feed = { database, onCommit }
     const dispatcher = new Dispatcher({ feed, consumers, now: clock.now, timer: clock.timer, log: silent, ...more })
     dispatcher.start()
     return dispatcher
@@ -59,7 +64,8 @@ describe('the local dispatcher', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'dispatcher-'))
     database = new DatabaseSync(join(folder, 'test.db'))
-    database.exec(`PRAGMA journal_mode = WAL; ${FEED_TABLE}`)
+    database.exec('PRAGMA journal_mode = WAL')
+    migrate(database)
     clock = crank()
   })
   afterEach(() => {
