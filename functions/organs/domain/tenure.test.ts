@@ -95,6 +95,15 @@ describe('handing a post over', () => {
     expect(handedOver(after, { ...move, id: 'h3' }, TODAY)).toBe(after)
   })
 
+  it('takes the deputy out of the deputy’s place when it is the deputy who takes over', () => {
+    const after = handedOver(post(tian, wish({ from: '2026-01-05' })), { ...move, to: 'luo', id: 'h3' }, TODAY)
+    expect(after.holdings.map(({ account, as, to }) => [account, as, to])).toEqual([
+      ['tian', 'holder', '2026-11-23'],
+      ['luo', 'deputy', '2026-11-23'],
+      ['luo', 'holder', undefined],
+    ])
+  })
+
   it.each([
     ['from somebody who is not there', { ...move, from: 'qin', to: 'luo' }, 'wrong-state'],
     ['to the same person', { ...move, to: 'tian' }, 'invalid'],

@@ -41,13 +41,20 @@ export interface HandOver {
   readonly document?: string | undefined
 }
 
-/** 交接: the holder's last day is the day before the successor's first. All open work of the post goes along. */
+/**
+ * 交接: the holder's last day is the day before the successor's first. All open work of the post goes along. A successor
+ * who was the deputy (the usual case) is so no longer.
+ */
 export function handedOver(post: Post, wish: HandOver, today: LocalDate): Post {
   if (post.holdings.some((h) => h.as === 'holder' && h.account === wish.to && h.from === wish.on)) return post
   const old = post.holdings.find((h) => h.as === 'holder' && h.account === wish.from && holdsOn(h, today))
   if (!old) throw new Refusal('wrong-state', '移交人今天不在这个岗位上,请刷新后核对')
   if (wish.from === wish.to) throw invalid('to', '接收人不能是移交人本人')
-  const left = ended(post, old.id, dayBefore(wish.on), today)
+  const before = dayBefore(wish.on)
+  const withoutDeputy = post.holdings
+    .filter((h) => h.as === 'deputy' && h.account === wish.to && overlap(h, { from: wish.on }))
+    .reduce((rest, h) => ended(rest, h.id, before, today), post)
+  const left = ended(withoutDeputy, old.id, before, today)
   const { id, document } = wish
   const successor = { id, account: wish.to, as: 'holder' as const, from: wish.on, ...(document ? { document } : {}) }
   return appointed(left, successor, today)

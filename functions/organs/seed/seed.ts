@@ -33,9 +33,11 @@ export async function seedOrgans({ table, now, demo, administrator }: SeedOption
   ]
   const known = await Promise.all(subjects.map(({ pk }) => table.get({ pk, sk: 'HEAD' })))
   const fresh = subjects.filter((_, index) => known[index] === undefined)
-  await Promise.all(batches(fresh).map((writes) => table.commit(writes)))
-  const staffed = await Promise.all(placesFor(people, dateInShanghai(at)).map((posts) => staff(table, posts, at)))
-  return fresh.length + staffed.filter(Boolean).length
+  // One after the other: when one fails, none is still under way that a second run would run into.
+  for (const writes of batches(fresh)) await table.commit(writes)
+  let staffed = 0
+  for (const posts of placesFor(people, dateInShanghai(at))) staffed += Number(await staff(table, posts, at))
+  return fresh.length + staffed
 }
 
 /** Adds those posts of one organ that are not there yet. */
