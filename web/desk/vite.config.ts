@@ -20,9 +20,15 @@ export default defineConfig({
     manifest: true,
     // Pages are small and many; the warning is replaced by the budget in measure.ts.
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      treeshake: {
+        // Contracts and kernel only define things: what the desk does not use of them stays out, stores and commands too.
+        moduleSideEffects: (id) => !/\/(functions|shared)\//.test(id),
+      },
+    },
   },
   server: {
-    // `npm run dev:desk` beside `npm start`: the local server answers for everything that is not the desk.
-    proxy: { '/api': 'http://localhost:3000', '/oidc': 'http://localhost:3000' },
+    // `npm run dev:desk` beside `npm start`: the local server answers the API.
+    proxy: { '/api': 'http://localhost:3000' },
   },
 })

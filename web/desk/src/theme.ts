@@ -29,7 +29,10 @@ export const theme: ThemeConfig = {
     fontSize: 16,
     borderRadius: 4,
     controlHeight: 40,
-    wireframe: false,
+    // The ring of focus: 3 px of the accent, as in base.css.
+    colorPrimaryBorder: ACCENT,
+    lineWidthFocus: 3,
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     motionDurationMid: '0.1s',
     motionDurationSlow: '0.15s',
   },

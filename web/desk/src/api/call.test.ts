@@ -104,6 +104,14 @@ describe('a call to the API', () => {
     expect(error.message).not.toContain('TypeError')
   })
 
+  it('hands on who changed it and when', async () => {
+    const { call } = desk([
+      json({ code: 'changed', detail: '甲改动了', changedBy: '示例·甲', version: 5, status: 409 }, 409),
+    ])
+    const error = await call(submit, { params: { matter: 'M' }, body: { version: 3 } }).catch((e) => e)
+    expect(error.details).toEqual({ changedBy: '示例·甲', version: 5 })
+  })
+
   it('reports a reply that the contract does not know, and still hands it over', async () => {
     const odd: string[] = []
     const { call } = desk([json({ name: 'x' })], { onOddReply: (route) => odd.push(route.path) })

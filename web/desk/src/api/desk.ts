@@ -11,8 +11,8 @@ export interface Desk {
   readonly issuer: Issuer
   readonly demo: boolean
   readonly me: Me
-  /** The post acted in; undefined for an account without any. */
-  readonly post: MyPost | undefined
+  /** The post acted in. */
+  readonly post: MyPost
   readonly choosePost: (id: string) => void
 }
 

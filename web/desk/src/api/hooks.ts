@@ -31,7 +31,7 @@ export function useRead<T extends Route>(route: T, input: InputOf<T>, options: R
   const { call, post } = useDesk()
   const { when = true, everySeconds, keepLast = false } = options
   return useQuery<ReplyOf<T>, ApiError>({
-    queryKey: [post?.id, route.path, input],
+    queryKey: [post.post, route.path, input],
     queryFn: ({ signal }) => call(route, input, { signal }),
     enabled: when,
     refetchInterval: everySeconds === undefined ? false : everySeconds * 1000,

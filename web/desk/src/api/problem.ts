@@ -56,36 +56,36 @@ const CODES = new Set<string>([
   'too-large',
   'unsupported',
   'unavailable',
-] satisfies RefusalCode[])
+  'fault',
+] satisfies ProblemCode[])
 
-interface ProblemBody {
-  code?: unknown
-  type?: unknown
-  title?: unknown
-  detail?: unknown
-  fields?: unknown
-  details?: unknown
-  requestId?: unknown
-}
+/** RFC 9457 as `shared/http/problem.ts` writes it: a refusal's details stand beside the standard members. */
+const OWN = new Set(['type', 'title', 'status', 'detail', 'code', 'requestId', 'fields'])
 
 /** Reads problem+json; what is no problem+json is named by its status. Never throws. */
 export async function readProblem(response: Response): Promise<ApiError> {
-  const fallback = BY_STATUS[response.status] ?? ['fault', '系统出了故障,您填写的内容没有丢,请稍后重试']
-  const body: ProblemBody = await response
+  const body: Readonly<Record<string, unknown>> = await response
     .json()
-    .then((value: unknown) => (typeof value === 'object' && value ? (value as ProblemBody) : {}))
+    .then((value: unknown) => (typeof value === 'object' && value ? (value as Record<string, unknown>) : {}))
     .catch(() => ({}))
-  const named = [body.code, typeof body.type === 'string' ? body.type.split(/[/:#]/).at(-1) : undefined]
-  const code = named.find((c): c is ProblemCode => typeof c === 'string' && CODES.has(c)) ?? fallback[0]
-  const said = [body.detail, body.title].find((t): t is string => typeof t === 'string' && t !== '')
-  const requestId =
-    typeof body.requestId === 'string' ? body.requestId : (response.headers.get('x-request-id') ?? undefined)
-  return new ApiError(code, code === 'fault' ? fallback[1] : (said ?? fallback[1]), {
-    status: response.status,
-    fields: Array.isArray(body.fields) ? body.fields.filter(isFieldProblem) : [],
-    details: typeof body.details === 'object' && body.details ? (body.details as ApiError['details']) : {},
-    requestId,
-  })
+  const [code, words] = BY_STATUS[response.status] ?? ['fault', '系统出了故障,您填写的内容没有丢,请稍后重试']
+  // Words are shown only when they are ours, which the code tells: a proxy's or a stack's are not for people.
+  const ours = typeof body.code === 'string' && CODES.has(body.code)
+  const requestId = typeof body.requestId === 'string' ? body.requestId : response.headers.get('x-request-id')
+  return new ApiError(
+    ours ? (body.code as ProblemCode) : code,
+    ours && typeof body.detail === 'string' && body.detail !== '' ? body.detail : words,
+    {
+      status: response.status,
+      fields: Array.isArray(body.fields) ? body.fields.filter(isFieldProblem) : [],
+      details: Object.fromEntries(Object.entries(body).filter(isDetail)),
+      requestId: requestId ?? undefined,
+    },
+  )
+}
+
+function isDetail(entry: [string, unknown]): entry is [string, string | number | boolean] {
+  return !OWN.has(entry[0]) && ['string', 'number', 'boolean'].includes(typeof entry[1])
 }
 
 function isFieldProblem(value: unknown): value is FieldProblem {

@@ -1,11 +1,17 @@
+import type { routes as filing } from '../../../../functions/filing/contract.ts'
+import type { readInbox } from '../../../../functions/inspections/contract.ts'
 import type { ReplyOf } from './call.ts'
-import type * as expected from './expected.ts'
 
-/** Every route that the desk's own frame calls; pages import their feature's contract themselves. */
-export { inbox, me, search, todo } from './expected.ts'
+/** The contracts, in one place: what the desk calls, and the types of what comes back. */
+export { type MatterRow, routes as filing } from '../../../../functions/filing/contract.ts'
+export { markInboxRead, readInbox } from '../../../../functions/inspections/contract.ts'
+export {
+  type Me,
+  type MyPost,
+  type Organ,
+  type OrganPosts,
+  routes as organs,
+} from '../../../../functions/organs/contract.ts'
 
-export type Me = ReplyOf<typeof expected.me>
-export type MyPost = Me['posts'][number]
-export type Found = ReplyOf<typeof expected.search>['items'][number]
-export type TodoRow = ReplyOf<typeof expected.todo>['mine'][number]
-export type InboxMessage = ReplyOf<typeof expected.inbox>['messages'][number]
+export type Todo = ReplyOf<typeof filing.todo>
+export type InboxMessage = ReplyOf<typeof readInbox>['items'][number]

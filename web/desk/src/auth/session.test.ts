@@ -66,8 +66,22 @@ describe('a session', () => {
     await settled()
     expect(session.signedIn(tokens('x', { subject: 'account-2' }))).toBe('other-person')
     expect(session.state()).toBe('expired')
-    session.giveUp()
+    session.decline()
     await expect(waiting).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  it('ends requests at once while the person looks at the page first, and goes on when asked', async () => {
+    const { session, clock } = signedIn(async () => undefined)
+    clock.now = 1_000
+    const first = session.token()
+    await settled()
+    session.decline()
+    await expect(first).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(session.token()).rejects.toMatchObject({ code: 'unauthenticated' })
+    session.ask()
+    const second = session.token()
+    session.signedIn(tokens('c', { staleAt: 9_000 }))
+    expect(await second).toBe('c')
   })
 
   it('is not over when the issuer could not be reached', async () => {

@@ -1,8 +1,11 @@
 import { ApiError } from '../api/problem.ts'
 import type { Tokens } from './tokens.ts'
 
-/** `expired`: requests wait, and the dialog asks to sign in again. */
-export type SessionState = 'signed-in' | 'expired'
+/**
+ * `expired`: requests wait, and the dialog asks to sign in again. `declined`: the person wants to look at the page
+ * first; requests end at once, and a bar offers to sign in.
+ */
+export type SessionState = 'signed-in' | 'expired' | 'declined'
 
 export interface SessionDeps {
   readonly now: () => number
@@ -69,13 +72,18 @@ export class Session {
   }
 
   /** The person chose not to sign in now: requests end, forms and drafts stay. */
-  giveUp(): void {
+  readonly decline = (): void => {
     const waiting = this.#waiting
     this.#waiting = []
-    for (const one of waiting) one.reject(new ApiError('unauthenticated', '还没有登录,没有发送。填写的内容已存在本机'))
+    for (const one of waiting) one.reject(notSignedIn())
+    this.#become('declined')
   }
 
+  /** The person wants the dialog after all. */
+  readonly ask = (): void => this.#become('expired')
+
   #renewed(): Promise<Tokens> {
+    if (this.#state === 'declined') return Promise.reject(notSignedIn())
     if (this.#state === 'expired') return this.#wait()
     // One renewal for all that ask: a rotating refresh token used twice is revoked.
     this.#renewing ??= this.#renew().finally(() => {
@@ -109,9 +117,13 @@ export class Session {
   }
 
   #become(state: SessionState): void {
-    if (state === 'expired') this.#deps.keep(undefined)
+    if (state !== 'signed-in') this.#deps.keep(undefined)
     if (state === this.#state) return
     this.#state = state
     for (const changed of this.#watchers) changed()
   }
+}
+
+function notSignedIn(): ApiError {
+  return new ApiError('unauthenticated', '登录已过期,没有发送。填写的内容已存在本机,登录后可以接着办')
 }

@@ -1,0 +1,28 @@
+import { Link, useLocation } from 'wouter'
+import { useDesk } from '../api/desk.ts'
+import { mayUse } from '../pages/may.ts'
+import { PAGES } from '../pages/pages.ts'
+import { isHere } from './is-here.ts'
+
+/** Left on a wide screen, in the drawer on a phone: what the post acted in may see, as plain links. */
+export function Navigation({ onGo }: { readonly onGo?: () => void }) {
+  const { post } = useDesk()
+  const [here] = useLocation()
+  return (
+    <ul className="nav-list">
+      {PAGES.map(({ nav, path, may, icon: Icon }) =>
+        nav && mayUse(may, post.duty) ? (
+          <li key={path}>
+            <Link
+              href={path}
+              aria-current={isHere(path, here) ? 'page' : undefined}
+              {...(onGo ? { onClick: onGo } : {})}
+            >
+              {Icon && <Icon aria-hidden />} {nav}
+            </Link>
+          </li>
+        ) : null,
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,7 @@
+import type { May } from '../../../../shared/http/route.ts'
+import type { Duty } from '../../../../shared/identity/duty.ts'
+
+/** May somebody in a post with this duty use the route? The server decides again; this only keeps dead ends off the screen. */
+export function mayUse(may: May, duty: Duty): boolean {
+  return typeof may === 'string' || may.includes(duty)
+}

@@ -1,0 +1,25 @@
+import { BankOutlined, CheckSquareOutlined } from '@ant-design/icons'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { May } from '../../../../shared/http/route.ts'
+import { filing, organs, readInbox } from '../api/routes.ts'
+
+export interface Page {
+  /** Under `/desk`, as wouter writes it: `/matters/:matter`. */
+  readonly path: string
+  /** Its word in the navigation; absent for pages that are reached from others. */
+  readonly nav?: string
+  readonly icon?: ComponentType<{ 'aria-hidden': true }>
+  /** Who may open it: take it from the route that the page reads, so that the two cannot differ. */
+  readonly may: May
+  readonly view: LazyExoticComponent<ComponentType>
+}
+
+const organsPage = lazy(() => import('./organs/organs.tsx'))
+
+/** Every page of the desk, in the order of the navigation. To add one: a file in its folder, and a line here. */
+export const PAGES: readonly Page[] = [
+  { path: '/', nav: '待办', icon: CheckSquareOutlined, may: filing.todo.may, view: lazy(() => import('./todo.tsx')) },
+  { path: '/organs', nav: '单位', icon: BankOutlined, may: organs.organs.may, view: organsPage },
+  { path: '/organs/:organ', may: organs.organs.may, view: organsPage },
+  { path: '/inbox', may: readInbox.may, view: lazy(() => import('./inbox.tsx')) },
+]

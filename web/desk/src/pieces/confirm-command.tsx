@@ -1,0 +1,116 @@
+import { Alert, Button, type ButtonProps, Modal } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type { Route } from '../../../../shared/http/route.ts'
+import type { InputOf, ReplyOf } from '../api/call.ts'
+import { useCommand } from '../api/hooks.ts'
+import { ApiError } from '../api/problem.ts'
+import { useSay } from './say.ts'
+
+interface ConfirmCommandProps<T extends Route> {
+  readonly route: T
+  readonly input: InputOf<T>
+  /** On the button, and on the one that does it: a verb, 「受理」. */
+  readonly label: string
+  /** What is asked: 「受理这件报送?」. */
+  readonly title: string
+  /** What will happen, one sentence each: who is told, which clock starts, whether it can be taken back. */
+  readonly happens: readonly string[]
+  /** Fields that the command needs, such as a reason; they write into `input`. */
+  readonly children?: ReactNode
+  /** Said when it is done: 「已受理」. */
+  readonly done: string
+  readonly onDone?: (reply: ReplyOf<T>) => void
+  /** Why it cannot be done now; the button stays and says so. */
+  readonly notNow?: string | undefined
+  readonly danger?: boolean
+  readonly type?: ButtonProps['type']
+}
+
+/** A button that shows what will happen before it does. Disabled while it runs; pressed twice it is one action. */
+export function ConfirmCommand<T extends Route>(props: ConfirmCommandProps<T>) {
+  const {
+    route,
+    input,
+    label,
+    title,
+    happens,
+    children,
+    done,
+    onDone,
+    notNow,
+    danger = false,
+    type = 'primary',
+  } = props
+  const { run, running } = useCommand(route)
+  const say = useSay()
+  const [open, setOpen] = useState(false)
+  const [error, setError] = useState<ApiError>()
+
+  const act = async () => {
+    setError(undefined)
+    try {
+      const reply = await run(input)
+      setOpen(false)
+      say(done)
+      onDone?.(reply)
+    } catch (e) {
+      setError(e instanceof ApiError ? e : new ApiError('fault', '没有办成,什么也没有改动,请重试'))
+    }
+  }
+
+  return (
+    <>
+      <Button type={type} danger={danger} disabled={notNow !== undefined} title={notNow} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      {notNow && <span className="quiet"> {notNow}</span>}
+      <Modal
+        open={open}
+        title={title}
+        okText={label}
+        cancelText="先不办"
+        okButtonProps={{ danger, loading: running }}
+        cancelButtonProps={{ disabled: running }}
+        closable={!running}
+        mask={{ closable: false }}
+        keyboard={!running}
+        onOk={() => void act()}
+        onCancel={() => setOpen(false)}
+        afterClose={() => setError(undefined)}
+        destroyOnHidden
+      >
+        <ul>
+          {happens.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        {children}
+        {error && <Refused error={error} />}
+      </Modal>
+    </>
+  )
+}
+
+/** What the server said to a command: its words, and each field's. */
+export function Refused({ error }: { readonly error: ApiError }) {
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={error.message}
+      description={
+        <>
+          {error.fields.length > 0 && (
+            <ul>
+              {error.fields.map((f) => (
+                <li key={`${f.field} ${f.message}`}>{f.message}</li>
+              ))}
+            </ul>
+          )}
+          {error.requestId && error.code === 'fault' && <p className="quiet">请求编号:{error.requestId}</p>}
+        </>
+      }
+    />
+  )
+}
