@@ -12,11 +12,11 @@ export const STYLE = `
 * { box-sizing: border-box }
 body { margin: 0; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--ink);
   font: 1.125rem/1.6 system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif }
-main { max-width: 44rem; margin: 0 auto }
+main { max-width: 36em; margin: 0 auto }
 header { border-bottom: 3px solid var(--accent); padding-bottom: .5rem; margin-bottom: 1.5rem; font-weight: 700 }
 h1 { font-size: 1.75rem; line-height: 1.3; margin: 0 0 .75rem }
 h2 { font-size: 1.125rem; margin: 2rem 0 .5rem }
-p { margin: 0 0 1rem; max-width: 36em }
+p { margin: 0 0 1rem }
 .mark { border-left: 4px solid var(--accent); background: var(--wash); padding: .75rem 1rem }
 .error { border: 3px solid #a8071a; padding: .75rem 1rem }
 label { display: block; font-weight: 700; margin-bottom: .25rem }
@@ -25,8 +25,8 @@ input { flex: 1 1 14rem; min-width: 0 }
 input, button, .button { min-height: 2.75rem; font: inherit; color: inherit; border-radius: 4px; border: 2px solid var(--line); background: var(--paper); padding: .375rem .875rem }
 button, .button { cursor: pointer }
 .primary { background: var(--accent); border-color: var(--accent); color: var(--paper); font-weight: 700; text-decoration: none; display: inline-block }
-ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem }
-li button { width: 100%; text-align: left; padding: .625rem .875rem }
+ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)) }
+li button { width: 100%; height: 100%; text-align: left; padding: .625rem .875rem }
 li button:hover { border-color: var(--accent); background: var(--wash) }
 .name { font-weight: 700; color: var(--accent); display: block }
 .post { display: block }
