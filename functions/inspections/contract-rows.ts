@@ -63,14 +63,22 @@ export function reminderRow(row: ClockRow, next: Reminding | undefined, today: s
   const base = { ...remindKey(row.pk, row.id), clock: row.id, rev: row.rev, n }
   if (!next) return { ...base, state: 'idle', step: null }
   const day = next.on < today ? today : next.on
+  return { ...base, state: 'waiting', step: next.step, duePk: duePk(day, shardOf(row.id)), dueSk: dueSk(row) }
+}
+
+/** The same, waiting for a calendar instead of a day. */
+export function sleepingRow(row: ClockRow, missingYear: number, n: number): ReminderRow {
+  const base = { ...remindKey(row.pk, row.id), clock: row.id, rev: row.rev, n }
   return {
     ...base,
     state: 'waiting',
-    step: next.step,
-    duePk: duePk(day, shardOf(row.id)),
-    dueSk: `${row.pk}#${row.id}`,
+    step: 'year-missing',
+    duePk: waitingPk(missingYear, shardOf(row.id)),
+    dueSk: dueSk(row),
   }
 }
+
+const dueSk = (row: ClockRow) => `${row.pk}#${row.id}`
 
 /** Rows are JSON by their schemas; optional attributes that are absent are left out, never undefined. */
 export const asPut = (row: ClockRow | ReminderRow, when: Put['when']): Put => ({

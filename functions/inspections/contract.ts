@@ -1,3 +1,4 @@
+import type { Duty } from '../../shared/identity/duty.ts'
 import type { Calendar } from '../../shared/kernel/calendar.ts'
 import { asPut, type ClockRow, clockRow, type Put, reminderRow } from './contract-rows.ts'
 import type { Clock, Decider } from './domain/clock.ts'
@@ -29,7 +30,10 @@ export interface ClockWrites {
  * @throws Refusal `rule` when a length or a shortening breaks the clock's rule
  */
 export function startClock(
-  input: Omit<Start, 'rule' | 'startedOn'> & {
+  input: Omit<Start, 'rule' | 'startedOn' | 'addressee' | 'superior'> & {
+    /** Who must act, and who is told when nobody does: posts, whose holders are looked up on the day. */
+    readonly addressee: { readonly organ: string; readonly duty: Duty }
+    readonly superior: { readonly organ: string; readonly duty: Duty }
     readonly pk: string
     readonly kind: string
     readonly today: string

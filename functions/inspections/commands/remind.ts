@@ -1,0 +1,99 @@
+import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import { GuardFailed, type Write } from '../../../shared/table/table.ts'
+import { type ClockRow, type ReminderRow, reminderRow, sleepingRow } from '../contract-rows.ts'
+import { reminderText } from '../domain/message.ts'
+import { followingReminding, nextReminding, presentReminding, type Reminding } from '../domain/steps.ts'
+import { clockCheck, type Due, readClock, readReminder, reminderWrite } from '../store.ts'
+import type { SweepDeps } from './deps.ts'
+import { receivers } from './receivers.ts'
+import { recomputeClock } from './recompute.ts'
+
+/** `sent`: messages went out. `moved`: it waits for another day, or for none. `skipped`: nothing was to be done. */
+export type Outcome = 'sent' | 'moved' | 'skipped'
+
+/**
+ * Deals with one reminder that the index says is due. The fact is read again, so that a reminder is never false, and
+ * messages and the reminder's own step go in one commit, so that each is sent exactly once, whoever sweeps beside us
+ * and whenever we are killed.
+ */
+export async function remind(deps: SweepDeps, due: Due): Promise<Outcome> {
+  const reminder = await readReminder(deps.table, due)
+  // The index may lag: what was moved meanwhile is no longer due here.
+  if (reminder?.state !== 'waiting' || reminder.duePk !== due.duePk) return 'skipped'
+  try {
+    return await settle(deps, reminder)
+  } catch (error) {
+    if (!(error instanceof GuardFailed)) throw error
+    const after = await readReminder(deps.table, due)
+    const moved = after?.rev !== reminder.rev || after.n !== reminder.n
+    // Another sweep, or the fact itself, was faster. If neither moved it, something is wrong, and is not passed over.
+    if (moved) return 'skipped'
+    throw error
+  }
+}
+
+async function settle(deps: SweepDeps, reminder: ReminderRow): Promise<Outcome> {
+  const { table, calendar } = deps
+  const today = dateInShanghai(deps.now())
+  const clock = await readClock(table, reminder.pk, reminder.clock)
+  const head = await table.get({ pk: reminder.pk, sk: 'HEAD' })
+  if (!clock || !head) return move(deps, reminder, { ...idle(reminder) })
+  if (clock.state !== 'running' || clock.rev !== reminder.rev) {
+    return move(deps, reminder, reminderRow(clock, nextReminding(clock, today, calendar), today, reminder.n + 1))
+  }
+  if (clock.dueOn === 'unknown') return unknown(deps, reminder, clock)
+  const present = reminder.step && presentReminding(clock, reminder.step, today, calendar)
+  if (!present)
+    return move(deps, reminder, reminderRow(clock, nextReminding(clock, today, calendar), today, reminder.n + 1))
+  const after = followingReminding(clock, present.step, today, calendar)
+  return send(deps, reminder, clock, present, reminderRow(clock, after, today, reminder.n + 1))
+}
+
+/** The last day is not known: fill it in if the calendar has come, else say so once and sleep until it does. */
+async function unknown(deps: SweepDeps, reminder: ReminderRow, clock: ClockRow): Promise<Outcome> {
+  if (await recomputeClock(deps, clock, reminder)) return 'moved'
+  const sleeping = sleepingRow(clock, clock.missingYear ?? 0, reminder.n + 1)
+  if (sleeping.duePk === reminder.duePk) return 'skipped'
+  return send(deps, reminder, clock, { step: 'year-missing', on: dateInShanghai(deps.now()) }, sleeping)
+}
+
+async function send(
+  deps: SweepDeps,
+  reminder: ReminderRow,
+  clock: ClockRow,
+  present: Reminding,
+  after: ReminderRow,
+): Promise<Outcome> {
+  const now = deps.now()
+  const today = dateInShanghai(now)
+  const to = await receivers(deps.directory, clock, present.step, today)
+  if (to.size === 0) {
+    // Nobody, up to the top: not sent, not lost. It is tried again tomorrow, and an operator is told.
+    deps.log.error('FAULT', { schedule: 'sweep', organ: clock.addressee.organ, error: 'nobody-to-remind' })
+    const tomorrow = { step: present.step, on: deps.calendar.addDays(today, 1) }
+    return move(deps, reminder, reminderRow(clock, tomorrow, today, reminder.n + 1))
+  }
+  const messages: Write[] = [...to].map(([account, receiver]) =>
+    deps.notifier.messageWrite({
+      // The last day is part of it: after a pause the same step comes again, for another day.
+      id: `${clock.id}#${present.step}@${clock.dueOn}#${account}`,
+      to: account,
+      ...reminderText(clock, present.step, receiver, today, deps.calendar),
+      link: clock.link,
+      at: now.toISOString(),
+    }),
+  )
+  await deps.table.commit([reminderWrite(reminder, after), clockCheck(clock), ...messages])
+  deps.log.info('SENT', { schedule: 'sweep', count: messages.length })
+  return 'sent'
+}
+
+async function move(deps: SweepDeps, before: ReminderRow, after: ReminderRow): Promise<Outcome> {
+  await deps.table.commit([reminderWrite(before, after)])
+  return 'moved'
+}
+
+function idle(reminder: ReminderRow): ReminderRow {
+  const { duePk: _pk, dueSk: _sk, ...rest } = reminder
+  return { ...rest, n: reminder.n + 1, state: 'idle', step: null }
+}
