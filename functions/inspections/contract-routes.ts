@@ -38,7 +38,7 @@ export const markInboxRead = route({
   method: 'POST',
   path: '/api/inbox/{message}/read',
   may: 'signed-in',
-  summary: '把自己的一条消息记为已读',
+  summary: '把自己的一条消息记为已读;再次操作不会改变第一次的时间',
   params: z.strictObject({ message: line({ min: 1, max: 300, label: '消息编号' }) }),
-  reply: z.strictObject({ id: z.string(), readAt: z.string() }),
+  status: 204,
 })

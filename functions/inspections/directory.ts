@@ -1,0 +1,18 @@
+import type { Duty } from '../../shared/identity/duty.ts'
+import { type Clock, dateInShanghai } from '../../shared/kernel/clock.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { holdersOf, readOrgan, readOrgans, superiorOf } from '../organs/contract.ts'
+import type { Directory } from './commands/deps.ts'
+
+/** Asks the register of organs and posts, each time anew: after a handover the successor is told. */
+export function directoryOf(table: Table, now: Clock): Directory {
+  return {
+    // A clock keeps the duty as text, as rows outlive a list of duties; one that is gone has no holders.
+    holders: ({ organ, duty }, on) => holdersOf(table, { organ, duty: duty as Duty }, on),
+    async superior(code) {
+      const organ = await readOrgan(table, code)
+      if (!organ) return undefined
+      return superiorOf(organ, await readOrgans(table), dateInShanghai(now()))?.code
+    },
+  }
+}
