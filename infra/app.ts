@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib'
+import { assemble } from './assemble.ts'
+
+assemble(new App())

@@ -1,0 +1,47 @@
+import type { Node } from 'constructs'
+import * as z from 'zod'
+
+/**
+ * What differs between installations, from CDK context (`cdk.json`, `cdk.context.json` or `-c name=value`). Names of
+ * what is missing or wrong are told at synthesis, before anything is deployed.
+ */
+const schema = z.strictObject({
+  /** Prefix of every stack: two installations in one account differ in it. */
+  installation: z.string().regex(/^[a-z][a-z0-9-]{1,20}$/),
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+  /** The issuer whose tokens staff sign in with: 政务统一身份认证, Keycloak or any other that speaks OIDC. */
+  oidcIssuer: z.url({ protocol: /^https$/ }),
+  oidcAudience: z.string().min(1),
+  /** Own domain of the public address, `wenping.example.gov.cn`; with it the gateway's default address is closed. */
+  domain: z.string().min(4).optional(),
+  /** ACM certificate of `domain` in `region`. */
+  certificateArn: z.string().startsWith('arn:').optional(),
+  /** CloudFront and its WAF. Unless told: where the partition has them. */
+  edge: z.enum(['on', 'off']).optional(),
+  /** Who is told of alarms; subscriptions may also be made by hand. */
+  alarmEmail: z.email().optional(),
+})
+
+export interface Settings extends Omit<z.output<typeof schema>, 'edge'> {
+  readonly edge: boolean
+  /** `aws-cn`: Beijing and Ningxia, where there is no SES and CloudFront wants a filing of its own. */
+  readonly china: boolean
+}
+
+/** @throws Error that names what is missing or wrong. */
+export function readSettings(node: Node): Settings {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const value: unknown = node.tryGetContext(name)
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+  const read = schema.safeParse(given)
+  if (!read.success) throw new Error(`context: ${z.prettifyError(read.error)}`)
+  const settings = read.data
+  const china = settings.region.startsWith('cn-')
+  if ((settings.domain === undefined) !== (settings.certificateArn === undefined)) {
+    throw new Error('context: domain and certificateArn go together')
+  }
+  return { ...settings, china, edge: settings.edge === undefined ? !china : settings.edge === 'on' }
+}
