@@ -8,22 +8,9 @@ import { post } from './domain/post.ts'
 import { spanFields } from './domain/span.ts'
 
 export { actorSource } from './contract-actors.ts'
-export { holdersOf, type Reads, readAccount, readOrgan, readOrgans, readPost, readPosts } from './contract-reads.ts'
-export type { Account } from './domain/account.ts'
+export { holdersOf, type Reads, readAccount, readOrgan, readOrgans, readPost } from './contract-reads.ts'
 export { authorityFor, superiorOf } from './domain/authority.ts'
-export {
-  formalName,
-  isListed,
-  isUnder,
-  KINDS,
-  type Kind,
-  LEVELS,
-  type Level,
-  type Organ,
-  organ,
-  organCode,
-} from './domain/organ.ts'
-export { type Holding, type Post, postId } from './domain/post.ts'
+export { formalName, isListed, type Organ } from './domain/organ.ts'
 
 const inOrgan = z.strictObject({ organ: organCode })
 const postIdField = z.string({ error: '请选择岗位' }).max(80, '岗位不对')
@@ -136,17 +123,15 @@ export const routes = {
 }
 
 /** Event types of this feature. Chains: `ORGAN#<code>` and, for accounts and leave, `ACCOUNT#<id>`. */
-export const HANDED_OVER = 'organs.handed-over'
-export const EVENTS = [
-  'organs.registered',
-  'organs.appointed',
-  'organs.holding-ended',
-  HANDED_OVER,
-  'organs.lent',
-  'organs.account-registered',
-  'organs.account-closed',
-  'organs.leave-set',
-] as const
+export type OrganEvent =
+  | 'organs.registered'
+  | 'organs.appointed'
+  | 'organs.holding-ended'
+  | 'organs.handed-over'
+  | 'organs.lent'
+  | 'organs.account-registered'
+  | 'organs.account-closed'
+  | 'organs.leave-set'
 
 /** Data of `organs.handed-over`: for who keeps a person's name beside a post (a board, a digest). */
 export interface HandedOver {

@@ -1,8 +1,9 @@
-import { type By, type Change, extend, type Head } from '../../shared/events/chain.ts'
+import { type Change, extend, type Head } from '../../shared/events/chain.ts'
 import { commitChange } from '../../shared/events/commit.ts'
 import type { Json } from '../../shared/kernel/canonical.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
+import type { OrganEvent } from './contract.ts'
 import { keys, readPost } from './contract-reads.ts'
 import { type Account, account } from './domain/account.ts'
 import { type Organ, organ } from './domain/organ.ts'
@@ -62,7 +63,8 @@ export async function loadPost(table: Table, organCode: string, id: string): Pro
   return found
 }
 
-type Fact = Pick<Change, 'type' | 'at' | 'data'> & { readonly by: By }
+/** What happened, by whom, when: a change without the state and rows that come with it. */
+export type Fact = Pick<Change, 'by' | 'at' | 'data'> & { readonly type: OrganEvent }
 
 /** A post of the organ changes: under the organ's chain, with the pointers of those who are in it, and messages. */
 export async function savePost(

@@ -1,8 +1,7 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
-import type { HandingOver } from '../contract.ts'
-import { HANDED_OVER, type HandedOver } from '../contract.ts'
+import type { HandedOver, HandingOver } from '../contract.ts'
 import { readDutiesOf } from '../contract-reads.ts'
 import type { Post } from '../domain/post.ts'
 import { demandSeparation } from '../domain/separation.ts'
@@ -36,7 +35,7 @@ export async function handOver(deps: Deps, actor: Actor, organ: string, input: H
     subject,
     after,
     {
-      type: HANDED_OVER,
+      type: 'organs.handed-over',
       by: by(actor),
       at: at.toISOString(),
       data: { ...data },

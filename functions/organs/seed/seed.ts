@@ -1,11 +1,12 @@
 import { extend, SYSTEM } from '../../../shared/events/chain.ts'
 import { type Clock, dateInShanghai, type LocalDate } from '../../../shared/kernel/clock.ts'
 import type { Table, Write } from '../../../shared/table/table.ts'
+import type { OrganEvent } from '../contract.ts'
 import { keys, readPost } from '../contract-reads.ts'
 import type { Account } from '../domain/account.ts'
 import type { Organ } from '../domain/organ.ts'
 import type { Post } from '../domain/post.ts'
-import { accountState, holdsRow, loadOrgan, organState, postRow } from '../store.ts'
+import { accountState, type Fact, holdsRow, loadOrgan, organState, postRow } from '../store.ts'
 import { DEMO_PEOPLE, type SeedPerson } from './people.ts'
 import { placesFor } from './places.ts'
 import { register } from './register.ts'
@@ -48,10 +49,7 @@ async function staff(table: Table, posts: readonly Post[], at: Date): Promise<bo
   if (organ === undefined) return false
   const { head, state } = await loadOrgan(table, organ)
   const { writes } = extend(head.pk, head, {
-    type: 'organs.appointed',
-    at: at.toISOString(),
-    by: SYSTEM,
-    data: { posts: missing.map((post) => post.id) },
+    ...fact('organs.appointed', at, { posts: missing.map((post) => post.id) }),
     state: organState(state),
     rows: missing.map((post) => ({ put: postRow(post), when: 'absent' })),
     others: missing.flatMap((post) => post.holdings.map((holding) => holdsRow(holding.account, post.id))),
@@ -78,8 +76,7 @@ function batches(subjects: readonly Subject[]): readonly (readonly Write[])[] {
 
 function organSubject(organ: Organ, at: Date): Subject {
   const pk = keys.organ(organ.code)
-  const data = { basis: organ.listed.basis }
-  const change = { type: 'organs.registered', at: at.toISOString(), by: SYSTEM, data }
+  const change = fact('organs.registered', at, { basis: organ.listed.basis })
   return { pk, writes: extend(pk, undefined, { ...change, state: organState(organ) }).writes }
 }
 
@@ -89,8 +86,12 @@ function accountSubject(person: SeedPerson, at: Date): Subject {
   const leaves = person.leaveDays ? [{ from: today, to: daysLater(today, person.leaveDays) }] : []
   const state: Account = { id, name, organ, active: true, leaves }
   const pk = keys.account(id)
-  const change = { type: 'organs.account-registered', at: at.toISOString(), by: SYSTEM, data: { organ } }
+  const change = fact('organs.account-registered', at, { organ })
   return { pk, writes: extend(pk, undefined, { ...change, state: accountState(state) }).writes }
+}
+
+function fact(type: OrganEvent, at: Date, data: Fact['data']): Fact {
+  return { type, at: at.toISOString(), by: SYSTEM, data }
 }
 
 function firstAdministrator({ id, name }: { id: string; name: string }): SeedPerson {
