@@ -28,3 +28,8 @@ export function keyToPath(key: string): string {
 export function encodeSegment(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 }
+
+/** @throws RangeError for a range that has no byte of a file of this size. (S3 ignores a backward one and sends it all.) */
+export function checkRange({ start, end }: { start: number; end: number }, size: number): void {
+  if (!(start >= 0 && start <= end && start < size)) throw new RangeError('range outside the file')
+}

@@ -1,0 +1,135 @@
+import { mkdir, readdir, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Clock } from '../../kernel/clock.ts'
+import type { Mac } from '../../signing/signing.ts'
+import { FileHeld, type Space } from '../files.ts'
+import { isMissing, makeFolder, moveSynced, syncFolder, writeSynced } from './durable.ts'
+import { openLocks } from './locks.ts'
+import { heldAt, META, type Meta, readMeta, writeMeta } from './meta.ts'
+import { type Entry, entryName, folderOf, readEntry } from './paths.ts'
+import type { Staged, Staging } from './staging.ts'
+
+/** Earlier renderings of a page that are kept in `site`; on S3 a lifecycle rule does the same. */
+const KEPT_PAGES = 10
+
+type Described = Pick<Meta, 'contentType' | 'retainUntil' | 'hold'>
+
+/** The versions of keys as folders: what is there is whole, what is being made is elsewhere. */
+export function openVersions(options: { root: string; mac: Mac; now: Clock; newId: () => string; staging: Staging }) {
+  const { root, mac, now, newId, staging } = options
+  const locked = openLocks()
+
+  /** Everything under a key, oldest first. */
+  async function entries(folder: string): Promise<Entry[]> {
+    const names = await readdir(folder).catch((error) => {
+      if (isMissing(error)) return []
+      throw error
+    })
+    const found = names.map(readEntry).filter((entry) => entry !== undefined)
+    return found.sort((a, b) => a.seq - b.seq)
+  }
+
+  /** Folders emptied go too, up to the space: uploads come and go by the thousand. */
+  async function prune(folder: string): Promise<void> {
+    for (let at = folder; dirname(at) !== root; at = dirname(at)) {
+      try {
+        await rmdir(at)
+      } catch {
+        return
+      }
+    }
+  }
+
+  async function place(staged: string, folder: string, name: string): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      await makeFolder(folder)
+      try {
+        return await moveSynced(staged, join(folder, name))
+      } catch (error) {
+        // Another key's removal may have pruned the folder between the two lines above.
+        if (!isMissing(error) || tries === 5) throw error
+      }
+    }
+  }
+
+  return {
+    /** The folder of one version, or of the latest in view. */
+    async find(space: Space, key: string, version?: string): Promise<string | undefined> {
+      const folder = folderOf(root, space, key)
+      const living = (await entries(folder)).filter(({ kind }) => kind !== 'destroyed')
+      const entry = version === undefined ? living.at(-1) : living.find((e) => e.version === version)
+      return entry?.kind === 'version' ? join(folder, entry.version) : undefined
+    },
+
+    /** The folders of every version that is left, latest first. */
+    async all(space: Space, key: string): Promise<string[]> {
+      const folder = folderOf(root, space, key)
+      const kept = (await entries(folder)).filter(({ kind }) => kind === 'version')
+      return kept.reverse().map(({ version }) => join(folder, version))
+    },
+
+    /** Makes what was staged the latest version of a key, all of it or nothing. */
+    publish(staged: Staged, space: Space, key: string, described: Described): Promise<Meta> {
+      const folder = folderOf(root, space, key)
+      return locked(folder, async () => {
+        const before = await entries(folder)
+        const version = entryName((before.at(-1)?.seq ?? 0) + 1, newId())
+        const { size, sha256 } = staged
+        const meta: Meta = { key, size, sha256, version, modifiedAt: now().toISOString(), ...described }
+        await writeSynced(join(staged.folder, META), writeMeta(mac, space, meta))
+        await syncFolder(staged.folder)
+        await place(staged.folder, folder, version)
+        if (space === 'site') {
+          for (const old of before.slice(0, 1 - KEPT_PAGES)) await staging.drop(join(folder, old.version))
+        }
+        return meta
+      })
+    },
+
+    remove(space: Space, key: string): Promise<void> {
+      const folder = folderOf(root, space, key)
+      return locked(folder, async () => {
+        const there = await entries(folder)
+        if (space === 'archive') {
+          const last = there.at(-1)
+          if (last === undefined || last.kind === 'removed') return
+          await mkdir(join(folder, `${entryName(last.seq + 1, newId())}.removed`))
+          return syncFolder(folder)
+        }
+        // Oldest first: a crash between two leaves the latest in view, never an older one.
+        for (const { version } of there) await staging.drop(join(folder, version))
+        await prune(folder)
+      })
+    },
+
+    destroy(space: Space, key: string, version: string): Promise<void> {
+      const folder = folderOf(root, space, key)
+      return locked(folder, async () => {
+        if (!(await entries(folder)).some((e) => e.version === version && e.kind === 'version')) return
+        const place = join(folder, version)
+        const sealed = await readMeta(place)
+        if (sealed === undefined) throw new Error('file record missing')
+        const { seal: _, ...meta } = sealed
+        const held = heldAt(meta, now())
+        if (held) throw new FileHeld(held)
+        if (space === 'archive') await leaveTombstone(place, { ...meta, destroyedAt: now().toISOString() })
+        await staging.drop(place)
+        if (space !== 'archive') await prune(folder)
+      })
+    },
+  }
+
+  /** What was destroyed, when: so that the gap in the numbering has its reason. Written before anything is taken away. */
+  async function leaveTombstone(version: string, meta: Meta): Promise<void> {
+    const folder = await staging.empty()
+    await writeSynced(join(folder, META), writeMeta(mac, 'archive', meta))
+    await syncFolder(folder)
+    await moveSynced(folder, `${version}.destroyed`).catch(async (error: NodeJS.ErrnoException) => {
+      // A crash came between tombstone and removal: the first tombstone stands.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+      await staging.discard(folder)
+    })
+  }
+}
+
+export type Versions = ReturnType<typeof openVersions>
