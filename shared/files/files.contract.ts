@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Clock } from '../kernel/clock.ts'
+import { FileHeld, type FileInfo, FileMismatch, FileMissing, type Files, MAX_PUT } from './files.ts'
+import { formsContract } from './forms.contract.ts'
+import { bytes, type FilesAbilities, sha256Of, ticketsContract } from './tickets.contract.ts'
+
+export interface FilesUnderTest {
+  readonly files: Files
+  /** The same store through an adapter with another clock, for tickets of the past. */
+  at(now: Clock): Files
+  close(): Promise<void>
+}
+
+/** What every store must do. Each test has keys of its own: an outside server keeps what earlier runs left. */
+export function filesContract(name: string, abilities: FilesAbilities, open: () => Promise<FilesUnderTest>): void {
+  describe(`files on ${name}`, () => {
+    let under: FilesUnderTest
+    let files: Files
+    const run = `t/${randomUUID()}`
+    let n = 0
+    const fresh = (tail = 'file') => `${run}/${n++}/${tail}`
+    const plain = { contentType: 'text/plain' }
+    const put = (key: string, content: string, space: 'incoming' | 'archive' | 'site' = 'incoming') =>
+      files.put(space, key, bytes(content), plain)
+    const read = async (
+      key: string,
+      options?: Parameters<Files['read']>[2],
+      space: 'incoming' | 'archive' = 'incoming',
+    ) => {
+      const got = await files.read(space, key, options)
+      return got && (await text(got.body))
+    }
+    const listed = async (prefix: string, space: 'incoming' | 'archive' | 'site' = 'incoming') => {
+      const found: FileInfo[] = []
+      for await (const info of files.list(space, prefix)) found.push(info)
+      return found
+    }
+
+    beforeAll(async () => {
+      under = await open()
+      files = under.files
+    })
+    afterAll(() => under?.close())
+
+    describe('keeping', () => {
+      it.each(['a.pdf', '示意图 (1).pdf', '😀/𠮷䶮.jpg', "o'k*!&=+?#%.txt", '...', '.hidden', 'A/a', 'a/A'])(
+        'gives back what was put under %s, with its size, type and hash',
+        async (tail) => {
+          const key = fresh(tail)
+          const info = await put(key, `about ${tail}`)
+          expect(info).toMatchObject({ key, size: bytes(`about ${tail}`).length, contentType: 'text/plain' })
+          expect(info.sha256).toBe(abilities.knowsSha256 ? sha256Of(`about ${tail}`) : undefined)
+          expect(await files.head('incoming', key)).toEqual(info)
+          expect(await read(key)).toBe(`about ${tail}`)
+        },
+      )
+
+      it('takes a key of 512 bytes, one that is also a folder, and content of no bytes', async () => {
+        const long = fresh('').padEnd(512, 'x')
+        await put(long, 'long')
+        await put(`${run}/both`, 'file')
+        await put(`${run}/both/inner`, 'inner')
+        await put(`${run}/none`, '')
+        expect([await read(long), await read(`${run}/both`), await read(`${run}/both/inner`)]).toEqual([
+          'long',
+          'file',
+          'inner',
+        ])
+        expect(await read(`${run}/none`)).toBe('')
+        expect((await files.head('incoming', `${run}/none`))?.size).toBe(0)
+      })
+
+      it('refuses content that is not what was promised, and more than one put may carry', async () => {
+        const key = fresh()
+        const other = { ...plain, sha256: sha256Of('other') }
+        await expect(files.put('incoming', key, bytes('this'), other)).rejects.toThrow(FileMismatch)
+        await expect(files.put('incoming', key, new Uint8Array(MAX_PUT + 1), plain)).rejects.toThrow(RangeError)
+        expect(await files.head('incoming', key)).toBeUndefined()
+        await files.put('incoming', key, bytes('this'), { ...plain, sha256: sha256Of('this') })
+        expect(await read(key)).toBe('this')
+      })
+
+      it.each(['', '/a', 'a//b', '../a', 'a/..', 'a\u0000', '\ud83d'])('refuses the key %j everywhere', async (key) => {
+        const limits = { size: 1, contentType: 'text/plain', sha256: sha256Of('x') }
+        const form = { maxSize: 1, contentType: 'text/plain', redirect: 'http://localhost/' }
+        const good = { space: 'incoming', key: fresh() } as const
+        await expect(files.put('incoming', key, bytes('x'), plain)).rejects.toThrow(TypeError)
+        await expect(files.head('incoming', key)).rejects.toThrow(TypeError)
+        await expect(files.read('incoming', key)).rejects.toThrow(TypeError)
+        await expect(files.copy({ space: 'incoming', key }, good)).rejects.toThrow(TypeError)
+        await expect(files.copy(good, { space: 'incoming', key })).rejects.toThrow(TypeError)
+        await expect(files.ticketForPut(key, limits)).rejects.toThrow(TypeError)
+        await expect(files.ticketForForm(key, form)).rejects.toThrow(TypeError)
+        await expect(files.linkForGet('incoming', key, { filename: 'x' })).rejects.toThrow(TypeError)
+      })
+
+      it('has nothing where nothing was put', async () => {
+        const key = fresh()
+        expect(await files.head('incoming', key)).toBeUndefined()
+        expect(await files.read('incoming', key)).toBeUndefined()
+        expect(await files.versions('incoming', key)).toEqual([])
+        expect(await listed(key)).toEqual([])
+        await files.remove('incoming', key)
+      })
+
+      it('reads a part, both ends included, and nothing beyond the end', async () => {
+        const key = fresh()
+        await put(key, '0123456789')
+        expect(await read(key, { range: { start: 2, end: 4 } })).toBe('234')
+        expect(await read(key, { range: { start: 0, end: 0 } })).toBe('0')
+        expect(await read(key, { range: { start: 8, end: 99 } })).toBe('89')
+        for (const range of [
+          { start: 10, end: 11 },
+          { start: 4, end: 3 },
+          { start: -1, end: 3 },
+        ]) {
+          await expect(files.read('incoming', key, { range })).rejects.toThrow(RangeError)
+        }
+      })
+    })
+
+    describe('versions', () => {
+      it('overwrites nothing: every write is a version that can be read by its name', async () => {
+        const key = fresh()
+        const made = [
+          await put(key, 'one', 'archive'),
+          await put(key, 'two', 'archive'),
+          await put(key, 'three', 'archive'),
+        ]
+        await put(`${key}x`, 'another key', 'archive')
+        expect(await files.versions('archive', key)).toEqual(made.toReversed())
+        expect(await read(key, {}, 'archive')).toBe('three')
+        expect(await read(key, { version: made[0]?.version ?? '' }, 'archive')).toBe('one')
+        expect(await files.head('archive', key, made[1]?.version)).toEqual(made[1])
+        expect(await files.head('archive', key, `${made[1]?.version}0`)).toBeUndefined()
+      })
+
+      it('keeps both when two are written at once', async () => {
+        const key = fresh()
+        await Promise.all(['a', 'b', 'c', 'd'].map((content) => put(key, content, 'archive')))
+        const versions = await files.versions('archive', key)
+        const contents = await Promise.all(versions.map(({ version }) => read(key, { version }, 'archive')))
+        expect(contents.sort()).toEqual(['a', 'b', 'c', 'd'])
+      })
+
+      it('lists the latest of each key under a prefix, in the order of the bytes', async () => {
+        const at = fresh('list')
+        for (const tail of ['b', '😀', '～', 'a/x', 'a', 'A', 'b']) await put(`${at}/${tail}`, tail, 'site')
+        await put(`${at}-beside`, 'not under it', 'site')
+        const found = await listed(`${at}/`, 'site')
+        expect(found.map(({ key }) => key.slice(at.length + 1))).toEqual(['A', 'a', 'a/x', 'b', '～', '😀'])
+        expect(found[3]).toEqual(await files.head('site', `${at}/b`))
+        expect((await listed(`${at}/a`, 'site')).map(({ key }) => key.slice(at.length + 1))).toEqual(['a', 'a/x'])
+      })
+
+      it('takes a key out of view; in the archive its versions stay, and it can be written again', async () => {
+        const key = fresh()
+        const first = await put(key, 'first', 'archive')
+        await files.remove('archive', key)
+        await files.remove('archive', key)
+        expect(await files.head('archive', key)).toBeUndefined()
+        expect(await files.read('archive', key)).toBeUndefined()
+        expect(await listed(key, 'archive')).toEqual([])
+        expect(await files.versions('archive', key)).toEqual([first])
+        expect(await read(key, { version: first.version }, 'archive')).toBe('first')
+        const second = await put(key, 'second', 'archive')
+        expect(await files.versions('archive', key)).toEqual([second, first])
+
+        await put(`${key}/up`, 'uploaded')
+        await files.remove('incoming', `${key}/up`)
+        expect(await files.head('incoming', `${key}/up`)).toBeUndefined()
+        expect(await listed(key)).toEqual([])
+      })
+    })
+
+    describe('the archive', () => {
+      const tomorrow = () => new Date(Date.now() + 24 * 3600 * 1000)
+
+      it('takes a verified upload by copy, exactly the version that was verified', async () => {
+        const key = fresh()
+        const verified = await files.put('incoming', key, bytes('verified'), { contentType: 'application/pdf' })
+        await put(key, 'swapped after the look')
+        const to = { space: 'archive', key: `${key}/kept` } as const
+        const copied = await files.copy({ space: 'incoming', key, version: verified.version }, to)
+        expect(copied).toMatchObject({ key: to.key, size: 8, contentType: 'application/pdf' })
+        expect(copied.sha256).toBe(verified.sha256)
+        expect(await read(to.key, {}, 'archive')).toBe('verified')
+      })
+
+      it('says so when there is nothing to copy, and retains nowhere else', async () => {
+        const key = fresh()
+        const to = { space: 'archive', key: `${key}/kept` } as const
+        await expect(files.copy({ space: 'incoming', key }, to)).rejects.toThrow(FileMissing)
+        const { version } = await put(key, 'x')
+        await expect(files.copy({ space: 'incoming', key, version: `${version}0` }, to)).rejects.toThrow(FileMissing)
+        await expect(files.copy({ space: 'incoming', key }, { space: 'site', key, hold: true })).rejects.toThrow(
+          TypeError,
+        )
+      })
+
+      it.each([
+        ['on hold', { hold: true }],
+        ['retained', { retainUntil: tomorrow() }],
+        ['both', { hold: true, retainUntil: tomorrow() }],
+      ])('lets nobody destroy what is %s, and out of view it is still there', async (_, lock) => {
+        const key = fresh()
+        await put(key, 'kept for good')
+        const kept = await files.copy({ space: 'incoming', key }, { space: 'archive', key, ...lock })
+        await expect(files.destroy('archive', key, kept.version)).rejects.toThrow(FileHeld)
+        await files.remove('archive', key)
+        await expect(files.destroy('archive', key, kept.version)).rejects.toThrow(FileHeld)
+        expect(await read(key, { version: kept.version }, 'archive')).toBe('kept for good')
+      })
+
+      it('destroys what is neither, for good, and only that version', async () => {
+        const key = fresh()
+        const first = await put(key, 'first', 'archive')
+        const second = await put(key, 'second', 'archive')
+        await files.destroy('archive', key, second.version)
+        await files.destroy('archive', key, second.version)
+        expect(await files.head('archive', key, second.version)).toBeUndefined()
+        expect(await files.versions('archive', key)).toEqual([first])
+        expect(await read(key, {}, 'archive')).toBe('first')
+      })
+    })
+
+    const context = { files: () => files, at: (now: Clock) => under.at(now), fresh, read: (key: string) => read(key) }
+    ticketsContract(context, abilities)
+    formsContract(context)
+  })
+}
