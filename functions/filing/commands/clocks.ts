@@ -1,6 +1,6 @@
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { Write } from '../../../shared/table/table.ts'
-import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, startClock } from '../../inspections/contract.ts'
+import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, type PostRef, startClock } from '../../inspections/contract.ts'
 import type { Matter } from '../domain/matter.ts'
 import { matterPk } from '../store.ts'
 import type { Deps } from './deps.ts'
@@ -15,10 +15,10 @@ const ADDRESSEE = {
   'filing-accept': (m: Matter) => ({ organ: m.authority.code, duty: 'reviewer' }),
   'filing-review': (m: Matter) => ({ organ: m.authority.code, duty: 'reviewer' }),
   correction: (m: Matter) => ({ organ: m.organ.code, duty: 'filer' }),
-} as const
+} as const satisfies Record<string, (m: Matter) => PostRef>
 
 /** One level up: the authority's own superior; above the highest authority its leader; above a filer the authority. */
-const above = (m: Matter, kind: keyof typeof ADDRESSEE) =>
+const above = (m: Matter, kind: keyof typeof ADDRESSEE): PostRef =>
   kind === 'correction'
     ? { organ: m.authority.code, duty: 'reviewer' }
     : m.superior

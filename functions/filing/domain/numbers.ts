@@ -15,7 +15,8 @@ export function filingNumber(authorityShort: string, year: number, seq: number):
 
 /** `甘州区委政法委员会` → `甘州`: the place's name without its rank. */
 export function shortPlace(name: string): string {
-  return name.replace(/(?:裕固族自治县|市|区|县)?委?(?:党委)?政法委(?:员会)?$/, '').replace(/^中共/, '')
+  const place = name.replace(/^中共/, '').replace(/(?:党委|委)?政法委(?:员会)?$/, '')
+  return place.replace(/^.+市(?=.)/, '').replace(/(?:裕固族自治县|市|区|县)$/, '')
 }
 
 /** `7f3a-91c2`: the version code printed on the form, from the hash of what was printed. */

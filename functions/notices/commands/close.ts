@@ -1,0 +1,67 @@
+import { extend, SYSTEM } from '../../../shared/events/chain.ts'
+import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import type { Ports } from '../../../shared/ports.ts'
+import { GuardFailed, type Table, type Write } from '../../../shared/table/table.ts'
+import { advance, headState, loadMatter, matterPk, taskWrites } from '../../filing/contract.ts'
+import { ClockRow, clockKey, closeClock } from '../../inspections/contract.ts'
+import { CLOSING, closingKey, loadNotice } from '../store.ts'
+
+type Deps = Pick<Ports, 'matters' | 'now' | 'calendar' | 'log'>
+
+/** Closes every call for opinions whose time is over. @returns how many */
+export async function closeDue(deps: Deps): Promise<number> {
+  let closed = 0
+  for (const { matter, notice } of await dueNotices(deps.matters, deps.now())) {
+    if (await close(deps, matter, notice)) closed++
+  }
+  return closed
+}
+
+/** Read from the start each time: what was closed has left the index, so the list is as long as what is open and due. */
+async function dueNotices(table: Table, now: Date): Promise<{ matter: string; notice: string }[]> {
+  const found: { matter: string; notice: string }[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ index: 'due', pk: CLOSING, to: now.toISOString(), ...(cursor ? { cursor } : {}) })
+    found.push(...page.items.map((item) => ({ matter: String(item.matter), notice: String(item.notice) })))
+    cursor = page.cursor
+  } while (cursor)
+  return found
+}
+
+/** The clock alone does this step; whoever else changed the matter meanwhile is waited for until the next sweep. */
+async function close(deps: Deps, matter: string, id: string): Promise<boolean> {
+  const [head, notice] = await Promise.all([loadMatter(deps.matters, matter), loadNotice(deps.matters, matter, id)])
+  if (!head || !notice) return false
+  const at = deps.now()
+  const open = await deps.matters.get(closingKey(notice))
+  if (!open) return false
+  const gone: Write = { delete: closingKey(notice), when: 'present' }
+  const consulting = head.life.state === 'consulting' && head.life.notice === id
+  const clock = consulting ? await ending(deps, matter, notice.clock, at) : { rows: [], others: [] }
+  const life = { state: 'assessing', notice: id, reason: '' } as const
+  const after = consulting ? advance(head, 'close-consultation', life, at.toISOString()) : head
+  const { writes } = extend(matterPk(matter), head, {
+    state: headState(after),
+    type: 'notices.closed',
+    by: SYSTEM,
+    at: at.toISOString(),
+    data: { what: '征求意见截止', notice: id },
+    rows: [...taskWrites(head, after), gone, ...clock.rows],
+    others: clock.others,
+  })
+  try {
+    await deps.matters.commit(writes)
+    return true
+  } catch (error) {
+    if (error instanceof GuardFailed) return false
+    throw error
+  }
+}
+
+async function ending(deps: Deps, matter: string, id: string, at: Date): Promise<{ rows: readonly Write[]; others: readonly Write[] }> {
+  const item = await deps.matters.get(clockKey(matterPk(matter), id))
+  const row = item && ClockRow.parse(item)
+  if (!row || row.state === 'closed') return { rows: [], others: [] }
+  return closeClock(row, { today: dateInShanghai(at), at: at.toISOString(), outcome: 'done', calendar: deps.calendar })
+}

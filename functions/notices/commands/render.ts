@@ -1,0 +1,39 @@
+import type { Ports } from '../../../shared/ports.ts'
+import { aboutPage, accessibilityPage } from '../../../web/site/pages/about.ts'
+import { homePage } from '../../../web/site/pages/home.ts'
+import { matterPage } from '../../../web/site/pages/matter.ts'
+import { atomFeed, openData } from '../feed.ts'
+import { homeView, loadAllPublished, loadPublished, matterView, type PageDeps, statusOf } from '../pages.ts'
+import { qrSvg, type Site } from '../site.ts'
+
+export interface RenderDeps extends PageDeps, Pick<Ports, 'now' | 'publicUrl'> {
+  readonly site: Site
+}
+
+/** Renders one matter's page and its open data from what is stored; doing it twice changes nothing. */
+export async function renderMatter(deps: RenderDeps, id: string): Promise<void> {
+  const published = await loadPublished(deps.matters, id)
+  if (!published) return
+  const qr = await qrSvg(`${deps.publicUrl}/matters/${id}/`)
+  const view = await matterView(deps, published, deps.now(), qr)
+  await deps.site.putPage(`matters/${id}/index.html`, matterPage(view))
+  await deps.site.put(`matters/${id}/data.json`, openData(view))
+}
+
+/** Renders the lists: 首页 and the feed. */
+export async function renderLists(deps: RenderDeps): Promise<void> {
+  const view = homeView(await loadAllPublished(deps.matters), deps.now())
+  await deps.site.putPage('index.html', homePage(view))
+  await deps.site.put('feed.atom', atomFeed(view, deps.publicUrl))
+}
+
+/** The pages that no fact changes, and everything that is open: on a new installation, and every few minutes. */
+export async function renderSite(deps: RenderDeps): Promise<void> {
+  await deps.site.putPage('about.html', aboutPage)
+  await deps.site.putPage('accessibility.html', accessibilityPage)
+  const at = deps.now()
+  for (const published of await loadAllPublished(deps.matters)) {
+    if (statusOf(published, at) === 'open') await renderMatter(deps, published.matter.id)
+  }
+  await renderLists(deps)
+}

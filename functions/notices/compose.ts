@@ -1,0 +1,33 @@
+import { consumeInOrder } from '../../shared/events/consumer.ts'
+import type { Feature } from '../../shared/feature.ts'
+import type { Ports } from '../../shared/ports.ts'
+import { closeDue } from './commands/close.ts'
+import { type RenderDeps, renderSite } from './commands/render.ts'
+import { http } from './http.ts'
+import type { Attachment, Opinions } from './pages.ts'
+import { onFact, SHOWN } from './reactions.ts'
+import { Site } from './site.ts'
+
+type Needs = Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar' | 'files' | 'log' | 'publicUrl'>
+
+/** @param others what other features tell of a matter: numbers and themes, and which papers the public may read */
+export function compose(ports: Needs, others: { opinions: Opinions; attachment: Attachment }): Feature {
+  const render: RenderDeps = { ...ports, ...others, site: new Site(ports.files) }
+  return {
+    name: 'notices',
+    routes: http(ports),
+    consumers: [
+      consumeInOrder({
+        name: 'notices',
+        types: SHOWN,
+        table: ports.matters,
+        log: ports.log,
+        react: (event) => onFact(render, event),
+      }),
+    ],
+    schedules: [
+      { name: 'close-notices', everyMinutes: 5, run: async () => void (await closeDue(ports)) },
+      { name: 'render-site', everyMinutes: 1, run: () => renderSite(render) },
+    ],
+  }
+}

@@ -1,0 +1,127 @@
+import { spokenInstant } from '../../shared/kernel/clock.ts'
+import type { Table } from '../../shared/table/table.ts'
+import type { HomeEntry, HomeView } from '../../web/site/pages/home.ts'
+import type { Balance, MatterPageView, Step, Theme } from '../../web/site/pages/matter.ts'
+import { KIND_NAMES, loadMatter, type Matter } from '../filing/contract.ts'
+import { type Notice, spokenClosing } from './domain/notice.ts'
+import { loadNotice, SITE } from './store.ts'
+
+/** What people said of a matter, in numbers and themes: given by the feature that hears them. */
+export type Opinions = (notice: Notice) => Promise<{ balance: Balance; themes: readonly Theme[] }>
+/** Name and size of a public attachment. */
+export type Attachment = (matter: string, document: string) => Promise<{ name: string; size: number } | undefined>
+
+export interface PageDeps {
+  readonly matters: Table
+  readonly opinions: Opinions
+  readonly attachment: Attachment
+}
+
+interface Published {
+  readonly matter: Matter
+  readonly notice: Notice
+}
+
+export async function loadPublished(table: Table, id: string): Promise<Published | undefined> {
+  const row = await table.get({ pk: SITE, sk: id })
+  if (!row) return undefined
+  const [matter, notice] = await Promise.all([loadMatter(table, id), loadNotice(table, id, String(row.notice))])
+  return matter && notice ? { matter, notice } : undefined
+}
+
+/** Every published matter: the directory is read whole, then the matters that the lists show. */
+export async function loadAllPublished(table: Table): Promise<Published[]> {
+  const ids: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk: SITE, ...(cursor ? { cursor } : {}) })
+    ids.push(...page.items.map((item) => item.sk))
+    cursor = page.cursor
+  } while (cursor)
+  const all: Published[] = []
+  for (const id of ids) {
+    const published = await loadPublished(table, id)
+    if (published) all.push(published)
+  }
+  return all
+}
+
+export function homeView(all: readonly Published[], at: Date): HomeView {
+  const open = all.filter((p) => statusOf(p, at) === 'open').sort((a, b) => order(a) - order(b))
+  const closed = all.filter((p) => statusOf(p, at) === 'closed').sort((a, b) => order(b) - order(a))
+  return { open: open.map(entry), closed: closed.slice(0, 100).map(entry), at }
+}
+
+const order = ({ notice }: Published) => new Date(notice.closesAt).getTime()
+
+function entry({ matter, notice }: Published): HomeEntry {
+  return {
+    matter: matter.id,
+    title: matter.facts.title,
+    kindName: KIND_NAMES[matter.facts.kind],
+    organName: matter.organ.name,
+    area: matter.facts.area,
+    households: matter.facts.households,
+    closesAt: notice.closesAt,
+    closesSpoken: spokenClosing(notice.closesOn),
+  }
+}
+
+export function statusOf({ matter, notice }: Published, at: Date): MatterPageView['status'] {
+  if (matter.life.state === 'cancelled') return 'cancelled'
+  return at.getTime() < new Date(notice.closesAt).getTime() ? 'open' : 'closed'
+}
+
+export async function matterView(deps: PageDeps, published: Published, at: Date, qr: string): Promise<MatterPageView> {
+  const { matter, notice } = published
+  const { facts } = matter
+  const { balance, themes } = await deps.opinions(notice)
+  const files = await Promise.all(notice.attachments.map(async (id) => ({ id, file: await deps.attachment(matter.id, id) })))
+  return {
+    matter: matter.id,
+    title: facts.title,
+    kindName: KIND_NAMES[facts.kind],
+    organName: matter.organ.name,
+    area: facts.area,
+    villages: facts.villages,
+    people: facts.people,
+    households: facts.households,
+    summary: notice.summary,
+    questions: notice.questions,
+    attachments: files.flatMap(({ id, file }) =>
+      file ? [{ name: file.name, size: spokenSize(file.size), href: `/papers/${matter.id}/${id}` }] : [],
+    ),
+    status: statusOf(published, at),
+    startsSpoken: spokenInstant(new Date(notice.publishedAt)),
+    closesSpoken: spokenClosing(notice.closesOn),
+    shortenReason: notice.shortenReason.trim(),
+    ways: notice.ways,
+    contact: notice.contact,
+    steps: stepsOf(matter, notice),
+    balance,
+    themes,
+    qr,
+    at,
+  }
+}
+
+const spokenSize = (bytes: number) => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`)
+
+const AFTER: readonly Matter['life']['state'][][] = [
+  ['assessing', 'returned'],
+  ['reported', 'submitted', 'accepted'],
+  ['filed'],
+]
+
+/** How far it has come, in words for everybody; review inside the administration is one step. */
+function stepsOf(matter: Matter, notice: Notice): Step[] {
+  const { state } = matter.life
+  const now = state === 'registered' || state === 'consulting' ? 1 : 2 + AFTER.findIndex((states) => states.includes(state))
+  const names = ['登记', '公示并征求意见', '评估风险、研究意见', '报备审查', '备案']
+  const dates = [matter.registeredAt, notice.publishedAt]
+  return names.map((name, i) => {
+    const at = dates[i] ?? (i === now ? matter.since : '')
+    const step = i < now || (i === now && state === 'filed') ? 'past' : i === now ? 'here' : 'ahead'
+    return { name, at: at ? spokenInstant(new Date(at)) : '', state: step }
+  })
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import QRCode from 'qrcode'
+import type { Files } from '../../shared/files/files.ts'
+import { sha256 } from '../../shared/signing/hash.ts'
+import { render } from '../../web/site/html.ts'
+import { layout, type Page } from '../../web/site/layout.ts'
+
+const ASSETS = ['site.css', 'comfort.js'] as const
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+}
+
+/** Puts pages and assets into the site's place; what is already there to the byte is left alone. */
+export class Site {
+  readonly #files: Files
+  #assets: Promise<string> | undefined
+
+  constructor(files: Files) {
+    this.#files = files
+  }
+
+  async put(key: string, text: string): Promise<void> {
+    const content = Buffer.from(text)
+    const digest = sha256(content)
+    const there = await this.#files.head('site', key)
+    if (there?.sha256 === digest) return
+    const contentType = TYPES[key.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+    await this.#files.put('site', key, content, { contentType, sha256: digest })
+  }
+
+  async putPage(key: string, page: Page): Promise<void> {
+    await this.put(key, await this.frame(page))
+  }
+
+  /** A page in its frame, for pages that are not stored (forms, receipts). */
+  async frame(page: Page): Promise<string> {
+    return render(layout(page, await this.styleAddress()))
+  }
+
+  /** `/assets/site.css?<hash>`; the first call of a process puts the assets. */
+  styleAddress(): Promise<string> {
+    this.#assets ??= this.#putAssets().catch((error) => {
+      this.#assets = undefined
+      throw error
+    })
+    return this.#assets
+  }
+
+  async #putAssets(): Promise<string> {
+    let style = ''
+    for (const name of ASSETS) {
+      const text = await readFile(new URL(`../../web/site/assets/${name}`, import.meta.url), 'utf8')
+      await this.put(`assets/${name}`, text)
+      if (name === 'site.css') style = `/assets/site.css?${sha256(text).slice(0, 12)}`
+    }
+    return style
+  }
+}
+
+/** A QR code as SVG, black on white, for screen and print. */
+export function qrSvg(text: string): Promise<string> {
+  return QRCode.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type { HttpHandler } from '../../shared/http/pipeline.ts'
+import { problemOf } from '../../shared/http/problem.ts'
+import { problemReply } from '../../shared/http/reply.ts'
+import { Refusal } from '../../shared/kernel/refusal.ts'
+
+/** What API Gateway takes and gives, so that nothing works here that would fail there. */
+const MAX_BODY = 1024 * 1024
+const MAX_REPLY = 5 * 1024 * 1024
+const TIMEOUT_MS = 25_000
+
+/** Takes a request or leaves it to the next one. */
+export type Mount = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
+
+/** The local entry: mounts first (files, sign-in, the desk, the site), then the features' pipeline. */
+export function httpServer(mounts: readonly Mount[], handler: HttpHandler): Server {
+  const server = createServer((req, res) => {
+    serve(req, res, mounts, handler).catch(() => {
+      if (!res.headersSent) send(res, problemReply(problemOf(new Error('server'), randomUUID())))
+      else res.destroy()
+    })
+  })
+  server.requestTimeout = 300_000
+  server.headersTimeout = 20_000
+  return server
+}
+
+async function serve(
+  req: IncomingMessage,
+  res: ServerResponse,
+  mounts: readonly Mount[],
+  handler: HttpHandler,
+): Promise<void> {
+  for (const mount of mounts) if (await mount(req, res)) return
+  const requestId = randomUUID()
+  const body = await readBody(req)
+  if (body === undefined) {
+    res.setHeader('connection', 'close')
+    send(
+      res,
+      problemReply(problemOf(new Refusal('too-large', '提交的内容超过 1 MB,请删减;文件请用上传功能。'), requestId)),
+    )
+    return
+  }
+  const timeout = new Promise<APIGatewayProxyStructuredResultV2>((resolve) => {
+    const late = problemReply(
+      problemOf(new Refusal('unavailable', '处理时间过长。请先刷新查看是否已经办好,再决定是否重试。'), requestId),
+    )
+    setTimeout(resolve, TIMEOUT_MS, late).unref()
+  })
+  const result = await Promise.race([handler(eventOf(req, body, requestId), {} as Context), timeout])
+  const tooBig = Buffer.byteLength(result.body ?? '') > MAX_REPLY
+  send(res, tooBig ? problemReply(problemOf(new Error('reply over 5 MB'), requestId)) : result, req.method === 'HEAD')
+}
+
+/** The body, or undefined when it is over the gateway's limit; what is left is read and dropped, so the answer arrives. */
+async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= MAX_BODY) chunks.push(chunk)
+    else if (size > 64 * MAX_BODY) break
+  }
+  return size > MAX_BODY ? undefined : Buffer.concat(chunks)
+}
+
+/** A request as API Gateway (payload 2.0) would tell it. */
+function eventOf(req: IncomingMessage, body: Buffer, requestId: string): APIGatewayProxyEventV2 {
+  const [rawPath = '/', rawQueryString = ''] = (req.url ?? '/').split('?', 2)
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(req.headers)) {
+    if (value !== undefined && name !== 'cookie') headers[name] = Array.isArray(value) ? value.join(',') : value
+  }
+  const query = Object.fromEntries(new URLSearchParams(rawQueryString))
+  const method = req.method ?? 'GET'
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    headers,
+    ...(req.headers.cookie ? { cookies: req.headers.cookie.split(/; */) } : {}),
+    ...(rawQueryString ? { queryStringParameters: query } : {}),
+    requestContext: {
+      accountId: 'local',
+      apiId: 'local',
+      domainName: headers.host ?? 'localhost',
+      domainPrefix: 'local',
+      requestId,
+      routeKey: '$default',
+      stage: '$default',
+      time: '',
+      timeEpoch: 0,
+      http: {
+        method,
+        path: rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: req.socket.remoteAddress ?? '',
+        userAgent: headers['user-agent'] ?? '',
+      },
+    },
+    ...(body.length > 0 ? { body: body.toString('base64') } : {}),
+    isBase64Encoded: true,
+  }
+}
+
+function send(res: ServerResponse, result: APIGatewayProxyStructuredResultV2, headOnly = false): void {
+  res.statusCode = result.statusCode ?? 200
+  for (const [name, value] of Object.entries(result.headers ?? {})) res.setHeader(name, String(value))
+  if (result.cookies) res.setHeader('set-cookie', result.cookies)
+  const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8')
+  res.setHeader('content-length', body.length)
+  res.end(headOnly ? undefined : body)
+}
