@@ -66,7 +66,7 @@ export interface Files {
   ticketForPut(key: string, limits: { size: number; contentType: string; sha256: string }): Promise<UploadTicket>
   /**
    * Into `incoming`, for pages with scripts off: a form POST (multipart) of this key and type, of 1 byte up to a size.
-   * The store answers 303 to `redirect` (absolute) with `key` and `etag` added to its query. Only size and key are sure
+   * The store answers 303 to `redirect` (absolute, without a query) with `key` and `etag` as its query. Only size and key are sure
    * by then: the content is checked after arrival.
    */
   ticketForForm(key: string, limits: { maxSize: number; contentType: string; redirect: string }): Promise<UploadTicket>

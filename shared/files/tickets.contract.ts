@@ -6,6 +6,8 @@ import type { Files, UploadTicket } from './files.ts'
 export interface FilesAbilities {
   /** Whether the store compares and keeps SHA-256 (AWS does; Ceph 16 knows no checksum). */
   readonly knowsSha256: boolean
+  /** Whether `a` and `a/b` can both be files (not so where a server maps keys to paths as they are). */
+  readonly filesBesideFolders: boolean
 }
 
 export interface ContractContext {

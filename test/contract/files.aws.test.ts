@@ -31,14 +31,18 @@ if (!endpoint) {
     await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }))
   }
 
-  /** Asked of the server itself: a wrong checksum is either refused, or not known there at all. */
-  const wrong = { Bucket: buckets.site, Key: 'probe', Body: 'x', ChecksumSHA256: Buffer.alloc(32).toString('base64') }
-  const knowsSha256 = await client.send(new PutObjectCommand(wrong)).then(
-    () => false,
-    () => true,
-  )
+  /** Asked of the server itself: whether it takes a file with a wrong checksum, and one in the place of a folder. */
+  const takes = (Key: string, more = {}) =>
+    client.send(new PutObjectCommand({ Bucket: buckets.site, Key, Body: 'x', ...more })).then(
+      () => true,
+      () => false,
+    )
+  const abilities = {
+    knowsSha256: !(await takes('probe', { ChecksumSHA256: Buffer.alloc(32).toString('base64') })),
+    filesBesideFolders: (await takes('both')) && (await takes('both/inner')),
+  }
 
-  filesContract(`S3 at ${endpoint}`, { knowsSha256 }, async () => ({
+  filesContract(`S3 at ${endpoint}`, abilities, async () => ({
     files: openS3({ client, buckets, now: () => new Date() }),
     at: (now) => openS3({ client, buckets, now }),
     async close() {

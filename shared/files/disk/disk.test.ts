@@ -8,7 +8,7 @@ import { filesContract } from '../files.contract.ts'
 import { type Disk, openDisk } from './disk.ts'
 import { diskRoutes } from './routes.ts'
 
-filesContract('disk', { knowsSha256: true }, async () => {
+filesContract('disk', { knowsSha256: true, filesBesideFolders: true }, async () => {
   const root = await mkdtemp(join(tmpdir(), 'wenping-files-'))
   const server = createServer(async (req, res) => {
     if (!(await diskRoutes(disk)(req, res))) res.writeHead(404).end()

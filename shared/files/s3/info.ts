@@ -17,34 +17,23 @@ function knownSha256(head: HeadObjectCommandOutput): string | undefined {
   return Buffer.from(checksum, 'base64').toString('hex')
 }
 
-export interface Head {
-  readonly info: FileInfo
-  readonly held: boolean
-}
-
-/** One HEAD. `held` is whether Object Lock keeps this version at an instant. */
-export async function headOf(
+/** One HEAD: what is known of a version, or of the latest. */
+export async function infoOf(
   client: S3Client,
   bucket: string,
   key: string,
-  at: Date,
   version?: string,
-): Promise<Head | undefined> {
+): Promise<FileInfo | undefined> {
   const command = new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: version, ChecksumMode: 'ENABLED' })
   const head = await orAbsent(client.send(command), version)
   if (!head) return undefined
   const sha256 = knownSha256(head)
   return {
-    info: {
-      key,
-      size: head.ContentLength ?? 0,
-      contentType: head.ContentType ?? 'application/octet-stream',
-      ...(sha256 !== undefined && { sha256 }),
-      version: head.VersionId ?? version ?? 'null',
-      modifiedAt: head.LastModified ?? at,
-    },
-    held:
-      head.ObjectLockLegalHoldStatus === 'ON' ||
-      (head.ObjectLockRetainUntilDate !== undefined && head.ObjectLockRetainUntilDate > at),
+    key,
+    size: head.ContentLength ?? 0,
+    contentType: head.ContentType ?? 'application/octet-stream',
+    ...(sha256 !== undefined && { sha256 }),
+    version: head.VersionId ?? version ?? 'null',
+    modifiedAt: head.LastModified as Date,
   }
 }
