@@ -58,6 +58,10 @@ export class DataStack extends Stack {
     })
     this.archive = new PrivateBucket(this, 'Archive', { logs, key: this.dataKey, locked: true })
     this.site = new PrivateBucket(this, 'Site', { logs })
+    explain(
+      logs.policy?.node.defaultChild as Construct,
+      'S3 names each log of requests; they lie under the prefix of their bucket.',
+    )
   }
 
   private key(id: string, description: string, more: Partial<ConstructorParameters<typeof Key>[2]>): Key {
