@@ -59,7 +59,7 @@ describe('the inbox', () => {
         actors: { actorOf: async () => actor(account) },
         log: silent,
         now: clock.now,
-        errorPage: () => ({ statusCode: 500 }),
+        errorPage: async () => '',
       }),
       { method, path, query, headers: { authorization: 'Bearer t' } },
     )

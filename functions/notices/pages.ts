@@ -7,7 +7,7 @@ import { type Notice, spokenClosing } from './domain/notice.ts'
 import { loadNotice, SITE } from './store.ts'
 
 /** What people said of a matter, in numbers and themes: given by the feature that hears them. */
-export type Opinions = (notice: Notice) => Promise<{ balance: Balance; themes: readonly Theme[] }>
+export type Opinions = (notice: Notice) => Promise<{ balance: Balance; themes: readonly Theme[]; updatedAt?: string }>
 /** Name and size of a public attachment. */
 export type Attachment = (matter: string, document: string) => Promise<{ name: string; size: number } | undefined>
 
@@ -49,7 +49,11 @@ export async function loadAllPublished(table: Table): Promise<Published[]> {
 export function homeView(all: readonly Published[], at: Date): HomeView {
   const open = all.filter((p) => statusOf(p, at) === 'open').sort((a, b) => order(a) - order(b))
   const closed = all.filter((p) => statusOf(p, at) === 'closed').sort((a, b) => order(b) - order(a))
-  return { open: open.map(entry), closed: closed.slice(0, 100).map(entry), at }
+  const latest = all
+    .map((p) => p.notice.publishedAt)
+    .sort()
+    .at(-1)
+  return { open: open.map(entry), closed: closed.slice(0, 100).map(entry), at: new Date(latest ?? 0) }
 }
 
 const order = ({ notice }: Published) => new Date(notice.closesAt).getTime()
@@ -75,8 +79,10 @@ export function statusOf({ matter, notice }: Published, at: Date): MatterPageVie
 export async function matterView(deps: PageDeps, published: Published, at: Date, qr: string): Promise<MatterPageView> {
   const { matter, notice } = published
   const { facts } = matter
-  const { balance, themes } = await deps.opinions(notice)
-  const files = await Promise.all(notice.attachments.map(async (id) => ({ id, file: await deps.attachment(matter.id, id) })))
+  const { balance, themes, updatedAt = '' } = await deps.opinions(notice)
+  const files = await Promise.all(
+    notice.attachments.map(async (id) => ({ id, file: await deps.attachment(matter.id, id) })),
+  )
   return {
     matter: matter.id,
     title: facts.title,
@@ -101,11 +107,13 @@ export async function matterView(deps: PageDeps, published: Published, at: Date,
     balance,
     themes,
     qr,
-    at,
+    // Of the latest fact, not of the rendering: a page that says the same is the same to the byte.
+    at: new Date([matter.since, notice.publishedAt, updatedAt].sort().at(-1) as string),
   }
 }
 
-const spokenSize = (bytes: number) => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`)
+const spokenSize = (bytes: number) =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`
 
 const AFTER: readonly Matter['life']['state'][][] = [
   ['assessing', 'returned'],
@@ -116,7 +124,8 @@ const AFTER: readonly Matter['life']['state'][][] = [
 /** How far it has come, in words for everybody; review inside the administration is one step. */
 function stepsOf(matter: Matter, notice: Notice): Step[] {
   const { state } = matter.life
-  const now = state === 'registered' || state === 'consulting' ? 1 : 2 + AFTER.findIndex((states) => states.includes(state))
+  const now =
+    state === 'registered' || state === 'consulting' ? 1 : 2 + AFTER.findIndex((states) => states.includes(state))
   const names = ['登记', '公示并征求意见', '评估风险、研究意见', '报备审查', '备案']
   const dates = [matter.registeredAt, notice.publishedAt]
   return names.map((name, i) => {

@@ -3,7 +3,16 @@ import type { Write } from '../../shared/table/table.ts'
 import { type RenderDeps, renderLists, renderMatter } from './commands/render.ts'
 
 /** Facts that show on a public page. What people wrote shows as numbers, by the schedule. */
-export const SHOWN = ['notices.', 'filing.finished', 'filing.submitted', 'filing.returned', 'filing.refused', 'filing.filed', 'filing.cancelled', 'comments.']
+export const SHOWN = [
+  'notices.',
+  'filing.finished',
+  'filing.submitted',
+  'filing.returned',
+  'filing.refused',
+  'filing.filed',
+  'filing.cancelled',
+  'comments.',
+]
 
 /** Renders what the fact changed. It writes no records: rendering again is harmless. */
 export async function onFact(deps: RenderDeps, event: EventRow): Promise<Write[]> {

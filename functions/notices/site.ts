@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises'
 import QRCode from 'qrcode'
 import type { Files } from '../../shared/files/files.ts'
 import { sha256 } from '../../shared/signing/hash.ts'
-import { render } from '../../web/site/html.ts'
-import { layout, type Page } from '../../web/site/layout.ts'
+import { framed, type Page } from '../../web/site/layout.ts'
 
-const ASSETS = ['site.css', 'comfort.js'] as const
+const ASSETS = ['site.css'] as const
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
@@ -17,7 +16,6 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Puts pages and assets into the site's place; what is already there to the byte is left alone. */
 export class Site {
   readonly #files: Files
-  #assets: Promise<string> | undefined
 
   constructor(files: Files) {
     this.#files = files
@@ -33,31 +31,16 @@ export class Site {
   }
 
   async putPage(key: string, page: Page): Promise<void> {
-    await this.put(key, await this.frame(page))
+    await this.put(key, await framed(page))
   }
 
-  /** A page in its frame, for pages that are not stored (forms, receipts). */
-  async frame(page: Page): Promise<string> {
-    return render(layout(page, await this.styleAddress()))
-  }
-
-  /** `/assets/site.css?<hash>`; the first call of a process puts the assets. */
-  styleAddress(): Promise<string> {
-    this.#assets ??= this.#putAssets().catch((error) => {
-      this.#assets = undefined
-      throw error
-    })
-    return this.#assets
-  }
-
-  async #putAssets(): Promise<string> {
-    let style = ''
+  async putAssets(): Promise<void> {
     for (const name of ASSETS) {
-      const text = await readFile(new URL(`../../web/site/assets/${name}`, import.meta.url), 'utf8')
-      await this.put(`assets/${name}`, text)
-      if (name === 'site.css') style = `/assets/site.css?${sha256(text).slice(0, 12)}`
+      await this.put(
+        `assets/${name}`,
+        await readFile(new URL(`../../web/site/assets/${name}`, import.meta.url), 'utf8'),
+      )
     }
-    return style
   }
 }
 

@@ -14,9 +14,18 @@ export async function loadNotice(table: Pick<Table, 'get'>, matter: string, id: 
  * removed in the commit that closes the consultation.
  */
 export function closingRow(notice: Notice): Item {
-  return { ...closingKey(notice), matter: notice.matter, notice: notice.id, duePk: CLOSING, dueSk: `${notice.closesAt}#${notice.matter}` }
+  return {
+    ...closingKey(notice),
+    matter: notice.matter,
+    notice: notice.id,
+    duePk: CLOSING,
+    dueSk: `${notice.closesAt}#${notice.matter}`,
+  }
 }
-export const closingKey = (notice: Pick<Notice, 'matter' | 'id'>) => ({ pk: matterPk(notice.matter), sk: `CLOSING#${notice.id}` })
+export const closingKey = (notice: Pick<Notice, 'matter' | 'id'>) => ({
+  pk: matterPk(notice.matter),
+  sk: `CLOSING#${notice.id}`,
+})
 export const CLOSING = 'CLOSING'
 
 /** The site's directory: one small row per published matter, read whole when the lists are rendered. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { pipeline } from '../../shared/http/pipeline.ts'
-import { problemReply } from '../../shared/http/reply.ts'
 import { silent } from '../../shared/observe/observe.ts'
 import { jsonBody, send } from '../../test/support/http.ts'
 import { demoOrgans } from '../../test/support/organs.ts'
@@ -14,7 +13,7 @@ async function server() {
     actors: source,
     log: silent,
     now: deps.now,
-    errorPage: problemReply,
+    errorPage: async () => '',
   })
   const get = (path: string, account: string) =>
     send(handler, { path, headers: { authorization: `Bearer ${account}` } })

@@ -7,7 +7,6 @@ import { line } from '../kernel/text.ts'
 import { type Log, type LogFields, silent } from '../observe/observe.ts'
 import { bind } from './bind.ts'
 import { pipeline } from './pipeline.ts'
-import { problemReply } from './reply.ts'
 import { route } from './route.ts'
 
 const actor = { account: 'a', duty: 'filer' } as Actor
@@ -63,7 +62,7 @@ function handler(log: Log = silent, originSecret?: string) {
       },
       log,
       now: () => new Date(0),
-      errorPage: (problem) => ({ ...problemReply(problem), headers: { 'content-type': 'text/html' } }),
+      errorPage: async (problem) => `<p>${problem.detail}</p>`,
       ...(originSecret ? { originSecret } : {}),
     },
   )

@@ -73,12 +73,14 @@ function observed({ log, now, errorPage }: PipelineDeps): Ware {
       const ms = now().getTime() - (context.startedAt ?? 0)
       log.info('COMPLETED', { ...where(event, context), status: response?.statusCode ?? 200, ms })
     },
-    onError: (request) => {
+    onError: async (request) => {
       const { event, error, context } = request
       const problem = problemOf(error, event.requestContext.requestId)
       if (problem.code === 'fault') log.error('FAULT', { ...where(event, context), ...errorFields(error) })
       else log.info('REFUSED', { ...where(event, context), status: problem.status, error: problem.code })
-      request.response = context.match?.bound.route.page ? errorPage(problem, event) : problemReply(problem)
+      request.response = context.match?.bound.route.page
+        ? pageReply({ status: problem.status, html: await errorPage(problem) })
+        : problemReply(problem)
     },
   }
 }

@@ -1,8 +1,9 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { Problem } from './problem.ts'
 import type { PageReply, Route } from './route.ts'
 
-export type ErrorPage = (problem: Problem, event: APIGatewayProxyEventV2) => APIGatewayProxyStructuredResultV2
+/** Shows a problem to a person who called a page: HTML. */
+export type ErrorPage = (problem: Problem) => Promise<string>
 
 /** Sent with everything: nothing is framed, sniffed, cached by default or told to other sites. */
 const COMMON = {

@@ -1,4 +1,4 @@
-import { type Html, html, nothing } from './html.ts'
+import { type Html, html, nothing, render } from './html.ts'
 
 export interface Page {
   /** Shown in the tab, most telling words first. */
@@ -13,8 +13,13 @@ export interface Page {
 /** Name of the public site, on every page. */
 export const SITE_NAME = '重大事项公示与征求意见'
 
-/** The frame of every public page. The style sheet's address changes with its content, so that it may be cached. */
-export function layout(page: Page, style: string): Html {
+/** A whole page as text. */
+export function framed(page: Page): Promise<string> {
+  return render(layout(page))
+}
+
+/** The frame of every public page. The style sheet keeps its address and is revalidated: one small request. */
+function layout(page: Page): Html {
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -22,7 +27,7 @@ export function layout(page: Page, style: string): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} - ${SITE_NAME}</title>
 ${page.noindex ? html`<meta name="robots" content="noindex">` : nothing}
-<link rel="stylesheet" href="${style}">
+<link rel="stylesheet" href="/assets/site.css">
 <link rel="alternate" type="application/atom+xml" title="${SITE_NAME}" href="/feed.atom">
 ${page.script ? html`<script src="/assets/${page.script}" defer></script>` : nothing}
 </head>

@@ -1,9 +1,15 @@
+import type { Duty } from '../../../shared/identity/duty.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { Write } from '../../../shared/table/table.ts'
-import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, type PostRef, startClock } from '../../inspections/contract.ts'
+import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, startClock } from '../../inspections/contract.ts'
 import type { Matter } from '../domain/matter.ts'
 import { matterPk } from '../store.ts'
 import type { Deps } from './deps.ts'
+
+interface Addressee {
+  readonly organ: string
+  readonly duty: Duty
+}
 
 interface Writes {
   readonly rows: readonly Write[]
@@ -15,10 +21,10 @@ const ADDRESSEE = {
   'filing-accept': (m: Matter) => ({ organ: m.authority.code, duty: 'reviewer' }),
   'filing-review': (m: Matter) => ({ organ: m.authority.code, duty: 'reviewer' }),
   correction: (m: Matter) => ({ organ: m.organ.code, duty: 'filer' }),
-} as const satisfies Record<string, (m: Matter) => PostRef>
+} as const satisfies Record<string, (m: Matter) => Addressee>
 
 /** One level up: the authority's own superior; above the highest authority its leader; above a filer the authority. */
-const above = (m: Matter, kind: keyof typeof ADDRESSEE): PostRef =>
+const above = (m: Matter, kind: keyof typeof ADDRESSEE): Addressee =>
   kind === 'correction'
     ? { organ: m.authority.code, duty: 'reviewer' }
     : m.superior

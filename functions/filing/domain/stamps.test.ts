@@ -16,8 +16,22 @@ const stamp = (account: string, formHash = 'h'): Stamp => ({
   scan: '',
   broughtBy: '',
 })
-const reported: Life = { state: 'reported', author: 'writer', formHash: 'h', revision: 1, after: 'assessing', notice: 'n' }
-const accepted: Life = { state: 'accepted', author: 'writer', formHash: 'h', revision: 1, acceptedBy: 'reviewer', notice: 'n' }
+const reported: Life = {
+  state: 'reported',
+  author: 'writer',
+  formHash: 'h',
+  revision: 1,
+  after: 'assessing',
+  notice: 'n',
+}
+const accepted: Life = {
+  state: 'accepted',
+  author: 'writer',
+  formHash: 'h',
+  revision: 1,
+  acceptedBy: 'reviewer',
+  notice: 'n',
+}
 const two: Stamps = { assessor: stamp('a'), decision: stamp('d') }
 const three: Stamps = { ...two, office: stamp('o') }
 
@@ -34,7 +48,14 @@ const cases: Case[] = [
   ['the reviewer who accepted does not stamp', 'office', accepted, two, 'reviewer', '受理审查的人'],
   ['the level above comes last', 'superior', accepted, two, 's', '请先由「本级政法委意见'],
   ['the level above closes the row', 'superior', accepted, three, 's', undefined],
-  ['a stamp on another form does not count', 'decision', reported, { assessor: stamp('a', 'old') }, 'd', '请先由「评估单位'],
+  [
+    'a stamp on another form does not count',
+    'decision',
+    reported,
+    { assessor: stamp('a', 'old') },
+    'd',
+    '请先由「评估单位',
+  ],
 ]
 
 describe('the four stamps', () => {

@@ -33,7 +33,9 @@ describe('the life of a matter', () => {
   })
 
   it('tells people where the matter is and from where the step is possible', () => {
-    expect(() => demandState({ state: 'registered' }, 'accept')).toThrow('现在是「已登记」,只有「已报送,待受理」的事项可以受理')
+    expect(() => demandState({ state: 'registered' }, 'accept')).toThrow(
+      '现在是「已登记」,只有「已报送,待受理」的事项可以受理',
+    )
   })
 
   it('has no way out of filed or cancelled yet, and no way back to registered', () => {

@@ -59,7 +59,12 @@ async function close(deps: Deps, matter: string, id: string): Promise<boolean> {
   }
 }
 
-async function ending(deps: Deps, matter: string, id: string, at: Date): Promise<{ rows: readonly Write[]; others: readonly Write[] }> {
+async function ending(
+  deps: Deps,
+  matter: string,
+  id: string,
+  at: Date,
+): Promise<{ rows: readonly Write[]; others: readonly Write[] }> {
   const item = await deps.matters.get(clockKey(matterPk(matter), id))
   const row = item && ClockRow.parse(item)
   if (!row || row.state === 'closed') return { rows: [], others: [] }

@@ -7,7 +7,16 @@ import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import { GuardFailed, type Write } from '../../../shared/table/table.ts'
-import { advance, demandFiler, demandState, headState, loadMatter, type Matter, matterPk, taskWrites } from '../../filing/contract.ts'
+import {
+  advance,
+  demandFiler,
+  demandState,
+  headState,
+  loadMatter,
+  type Matter,
+  matterPk,
+  taskWrites,
+} from '../../filing/contract.ts'
 import { CLOCK_RULES, startClock } from '../../inspections/contract.ts'
 import type { Notice, NoticeText } from '../domain/notice.ts'
 import { closingRow, directoryWrite, noticeKey } from '../store.ts'
@@ -38,7 +47,10 @@ export async function publish(deps: Deps, actor: Actor, input: PublishInput, sta
   const at = deps.now()
   const clock = openClock(deps, actor, head, text, at)
   if (clock.clock.dueOn === 'unknown') {
-    throw new Refusal('rule', `截止日落在 ${clock.clock.missingYear} 年,这一年的放假安排还没有载入,不能推算。请管理员载入后再发布。`)
+    throw new Refusal(
+      'rule',
+      `截止日落在 ${clock.clock.missingYear} 年,这一年的放假安排还没有载入,不能推算。请管理员载入后再发布。`,
+    )
   }
   const closesOn = clock.clock.dueOn
   const notice: Notice = {
@@ -75,7 +87,9 @@ export async function publish(deps: Deps, actor: Actor, input: PublishInput, sta
     await commitChange(deps.matters, writes)
   } catch (error) {
     if (!(error instanceof GuardFailed)) throw error
-    throw new Refusal('rule', '有附件还没有通过校验,或者不在本事项的台账里。', { fields: [{ field: 'notice.attachments', message: '请只选择已通过校验的附件' }] })
+    throw new Refusal('rule', '有附件还没有通过校验,或者不在本事项的台账里。', {
+      fields: [{ field: 'notice.attachments', message: '请只选择已通过校验的附件' }],
+    })
   }
 }
 

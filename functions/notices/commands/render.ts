@@ -29,6 +29,7 @@ export async function renderLists(deps: RenderDeps): Promise<void> {
 
 /** The pages that no fact changes, and everything that is open: on a new installation, and every few minutes. */
 export async function renderSite(deps: RenderDeps): Promise<void> {
+  await deps.site.putAssets()
   await deps.site.putPage('about.html', aboutPage)
   await deps.site.putPage('accessibility.html', accessibilityPage)
   const at = deps.now()

@@ -1,4 +1,3 @@
-import { spokenInstant } from '../../../shared/kernel/clock.ts'
 import { type Html, html, nothing } from '../html.ts'
 import type { Page } from '../layout.ts'
 
@@ -18,6 +17,7 @@ export interface HomeEntry {
 export interface HomeView {
   readonly open: readonly HomeEntry[]
   readonly closed: readonly HomeEntry[]
+  /** Of the latest fact shown. */
   readonly at: Date
 }
 
@@ -33,8 +33,7 @@ ${
     ? html`<p class="now">现在没有正在征求意见的事项。新的事项发布后会出现在这里。</p>`
     : html`<ul class="list">${view.open.map((entry) => item(entry, true))}</ul>`
 }
-${view.closed.length === 0 ? nothing : html`<h2>已经截止的事项</h2><p class="lede">可以查看大家提了什么、怎样答复的。</p><ul class="list">${view.closed.map((entry) => item(entry, false))}</ul>`}
-<p class="meta">本页更新于${spokenInstant(view.at)}(北京时间)。</p>`,
+${view.closed.length === 0 ? nothing : html`<h2>已经截止的事项</h2><p class="lede">可以查看大家提了什么、怎样答复的。</p><ul class="list">${view.closed.map((entry) => item(entry, false))}</ul>`}`,
   }
 }
 

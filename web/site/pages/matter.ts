@@ -43,7 +43,12 @@ export interface MatterPageView {
   readonly closesSpoken: string
   readonly shortenReason: string
   readonly ways: readonly { readonly name: string; readonly how: string }[]
-  readonly contact: { readonly office: string; readonly phone: string; readonly email: string; readonly address: string }
+  readonly contact: {
+    readonly office: string
+    readonly phone: string
+    readonly email: string
+    readonly address: string
+  }
   readonly steps: readonly Step[]
   readonly balance: Balance
   readonly themes: readonly Theme[]
@@ -114,7 +119,8 @@ ${
   themes.length === 0
     ? nothing
     : html`<h2>您说我们做</h2>${themes.map(
-        (t) => html`<h3>${t.title}</h3><p>${lines(t.summary)}</p><p><strong>${t.dispositionName}</strong>:${lines(t.reason)}</p>`,
+        (t) =>
+          html`<h3>${t.title}</h3><p>${lines(t.summary)}</p><p><strong>${t.dispositionName}</strong>:${lines(t.reason)}</p>`,
       )}`
 }`
 }

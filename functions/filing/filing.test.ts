@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { chinaCalendar } from '../../shared/calendar/china.ts'
+import { extend } from '../../shared/events/chain.ts'
+import { verifyAll } from '../../shared/events/verify.ts'
+import { silent } from '../../shared/observe/observe.ts'
+import { demoOrgans } from '../../test/support/organs.ts'
+import { CAST, ROAD, ROAD_FORM } from '../../test/support/road.ts'
+import { memorySigner } from '../../test/support/signer.ts'
+import { type Call, staffApi } from '../../test/support/staff.ts'
+import { compose } from './compose.ts'
+import type { MatterView } from './contract.ts'
+import { advance } from './domain/matter.ts'
+import { headState, loadMatter, matterPk, taskWrites } from './store.ts'
+
+type World = Awaited<ReturnType<typeof demoOrgans>>
+let world: World
+let call: Call
+
+beforeEach(async () => {
+  world = await demoOrgans()
+  const { clock, deps } = world
+  const ports = {
+    ...deps,
+    matters: world.table,
+    calendar: chinaCalendar(),
+    signer: memorySigner(clock.now),
+    log: silent,
+  }
+  call = staffApi(world.table, clock.now, [compose(ports)]).call
+})
+
+const ok = async (...args: Parameters<Call>): Promise<MatterView> => {
+  const got = await call(...args)
+  expect(got, JSON.stringify(got.json)).toMatchObject({ statusCode: expect.toSatisfy((s: number) => s < 300) })
+  return got.json as unknown as MatterView
+}
+const register = () => ok(CAST.filer, 'POST', '/api/matters', ROAD)
+const act = (who: string, m: MatterView, step: string, body: object = {}) =>
+  ok(who, 'POST', `/api/matters/${m.id}/${step}`, { version: m.version, ...body })
+
+/** The public's part belongs to another feature: here the clock alone has run out. */
+async function assess(matter: MatterView): Promise<MatterView> {
+  const head = await loadMatter(world.table, matter.id)
+  if (!head) throw new Error('gone')
+  const at = world.clock.now().toISOString()
+  const open = advance(head, 'open-consultation', { state: 'consulting', notice: 'n', closesAt: at }, at)
+  const after = advance(open, 'close-consultation', { state: 'assessing', notice: 'n', reason: '' }, at)
+  const by = { account: 'system', name: '', post: '', organ: '', organName: '' }
+  const rows = taskWrites(head, after)
+  await world.table.commit(
+    extend(matterPk(head.id), head, { state: headState(after), type: 'test.assessed', by, at, data: {}, rows }).writes,
+  )
+  return ok(CAST.filer, 'GET', `/api/matters/${matter.id}`)
+}
+
+async function submitted(): Promise<MatterView> {
+  let m = await assess(await register())
+  m = await ok(CAST.filer, 'PUT', `/api/matters/${m.id}/form`, { version: m.version, form: ROAD_FORM })
+  m = await act(CAST.filer, m, 'finish')
+  m = await act(CAST.townLeader, m, 'stamps/assessor', { opinion: '同意报送' })
+  m = await act(CAST.traffic, m, 'stamps/decision', { opinion: '同意实施' })
+  return act(CAST.filer, m, 'submit')
+}
+
+describe('filing a matter', () => {
+  it('goes from registration to a filing number through six people, each step shown to both sides alike', async () => {
+    let m = await submitted()
+    expect(m).toMatchObject({ id: 'WP-620702100-2026-0001', stateName: '已报送,待受理', holder: '甘州区委政法委' })
+    const [clock] = m.clocks
+    expect(clock).toMatchObject({ state: 'running', dueOn: '2026-12-01' })
+    m = await act(CAST.reviewer, m, 'accept')
+    m = await act(CAST.officeLeader, m, 'stamps/office', { opinion: '同意' })
+    m = await act(CAST.cityReviewer, m, 'stamps/superior', { opinion: '备案' })
+    m = await act(CAST.reviewer, m, 'file', { opinion: 'agreed', remark: '' })
+    expect(m).toMatchObject({ state: 'filed', filingNumber: '甘州稳评备〔2026〕1号', tasks: [] })
+    expect(m.clocks.every((c) => c.state === 'closed')).toBe(true)
+    const seen = await ok(CAST.filer, 'GET', `/api/matters/${m.id}`)
+    expect(seen).toMatchObject({ state: m.state, holder: m.holder, next: m.next, since: m.since })
+    for await (const { findings } of verifyAll(world.table)) expect(findings).toEqual([])
+  })
+
+  it('returns once with all defects, and not a second time', async () => {
+    let m = await act(CAST.reviewer, await submitted(), 'accept')
+    m = await act(CAST.reviewer, m, 'return', { defects: [{ item: '主要风险', what: '未列明责任单位' }] })
+    expect(m).toMatchObject({ state: 'returned', stamps: {}, holder: '梁家墩镇人民政府' })
+    m = await ok(CAST.filer, 'PUT', `/api/matters/${m.id}/form`, {
+      version: m.version,
+      form: { ...ROAD_FORM, remarks: '已补正' },
+    })
+    m = await act(CAST.filer, m, 'finish')
+    m = await act(CAST.townLeader, m, 'stamps/assessor', { opinion: '' })
+    m = await act(CAST.traffic, m, 'stamps/decision', { opinion: '' })
+    m = await act(CAST.reviewer, await act(CAST.filer, m, 'submit'), 'accept')
+    const again = await call(CAST.reviewer, 'POST', `/api/matters/${m.id}/return`, {
+      version: m.version,
+      defects: [{ item: 'x', what: 'y' }],
+    })
+    expect(again).toMatchObject({ statusCode: 422, json: { code: 'rule' } })
+  })
+
+  it('tells the slower of two officers that it changed, by whom and when', async () => {
+    const m = await submitted()
+    await act(CAST.reviewer, m, 'accept')
+    const late = await call(CAST.filer, 'POST', `/api/matters/${m.id}/recall`, { version: m.version })
+    expect(late).toMatchObject({ statusCode: 409, json: { code: 'changed', changedBy: '示例·甘审查' } })
+    expect(String(late.json.detail)).toContain('示例·甘审查于2026年11月24日')
+  })
+
+  it('carries a command out once, however often its key is sent, and refuses the key for another command', async () => {
+    const key = { 'idempotency-key': 'registration-1' }
+    const both = await Promise.all([0, 1].map(() => call(CAST.filer, 'POST', '/api/matters', ROAD, key)))
+    const third = await call(CAST.filer, 'POST', '/api/matters', ROAD, key)
+    expect(new Set([...both, third].map((g) => g.json.id)).size).toBe(1)
+    const other = await call(CAST.filer, 'POST', '/api/matters', { ...ROAD, title: '另一件' }, key)
+    expect(other).toMatchObject({ statusCode: 409, json: { code: 'duplicate' } })
+  })
+
+  it('numbers matters without gap or twin when many register at once', async () => {
+    const all = await Promise.all(Array.from({ length: 8 }, register))
+    expect(all.map((m) => m.id).sort()).toEqual(all.map((_, i) => `WP-620702100-2026-000${i + 1}`))
+  })
+
+  it('shows another township neither the matter nor that it exists', async () => {
+    const m = await register()
+    for (const [method, path, body] of [
+      ['GET', '', undefined],
+      ['POST', '/submit', { version: 1 }],
+      ['GET', '/record', undefined],
+    ] as const) {
+      const got = await call(CAST.stranger, method, `/api/matters/${m.id}${path}`, body)
+      const none = await call(CAST.stranger, method, `/api/matters/WP-620702100-2026-9999${path}`, body)
+      expect(got.statusCode).toBe(404)
+      expect(got.json).toEqual(none.json)
+    }
+    expect((await call(CAST.stranger, 'GET', '/api/search?q=村道')).json).toEqual({ matters: [], more: false })
+  })
+
+  it('puts each step on the list of whose it is, and takes it off with the step', async () => {
+    const todo = async (who: string) =>
+      ((await call(who, 'GET', '/api/todo')).json.mine as { what: string }[]).map((t) => t.what)
+    let m = await submitted()
+    expect([await todo(CAST.filer), await todo(CAST.reviewer), await todo(CAST.officeLeader)]).toEqual([
+      [],
+      ['受理'],
+      [],
+    ])
+    m = await act(CAST.reviewer, m, 'accept')
+    expect([await todo(CAST.reviewer), await todo(CAST.officeLeader)]).toEqual([['审查'], ['签署政法委意见']])
+    m = await act(CAST.officeLeader, m, 'stamps/office', { opinion: '' })
+    expect([await todo(CAST.officeLeader), await todo(CAST.cityReviewer)]).toEqual([[], ['上级备案签章']])
+  })
+
+  it('finds a matter by tail, name and project code, for filer and reviewer alike', async () => {
+    const m = await submitted()
+    for (const q of ['0001', '村道 拓宽', '2026-620702-48']) {
+      for (const who of [CAST.filer, CAST.reviewer, CAST.cityReviewer]) {
+        const { json } = await call(who, 'GET', `/api/search?q=${encodeURIComponent(q)}`)
+        expect(json.matters, `${who} ${q}`).toMatchObject([{ id: m.id, holder: '甘州区委政法委', next: '受理' }])
+      }
+    }
+  })
+
+  it('refuses to finish a form with gaps, naming each', async () => {
+    let m = await assess(await register())
+    m = await ok(CAST.filer, 'PUT', `/api/matters/${m.id}/form`, {
+      version: m.version,
+      form: { ...ROAD_FORM, level: '', conclusion: ' ' },
+    })
+    const got = await call(CAST.filer, 'POST', `/api/matters/${m.id}/finish`, { version: m.version })
+    expect(got.statusCode).toBe(422)
+    expect((got.json.fields as { field: string }[]).map((f) => f.field)).toEqual(['form.level', 'form.conclusion'])
+  })
+})

@@ -1,0 +1,114 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { actorSource } from '../../functions/organs/contract.ts'
+import { demoAccounts } from '../../functions/organs/seed/accounts.ts'
+import { seedOrgans } from '../../functions/organs/seed/seed.ts'
+import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
+import { diskRoutes } from '../../shared/files/disk/routes.ts'
+import { pipeline } from '../../shared/http/pipeline.ts'
+import type { Clock } from '../../shared/kernel/clock.ts'
+import type { Log } from '../../shared/observe/observe.ts'
+import { framed } from '../../web/site/layout.ts'
+import { errorPage } from '../../web/site/pages/error.ts'
+import { deskConfig } from './desk-config.ts'
+import { features } from './features.ts'
+import { type LocalPorts, openPorts } from './ports.ts'
+import { httpServer, type Mount } from './server.ts'
+import { openSignIn } from './sign-in.ts'
+import { deskMount, siteMount } from './static.ts'
+import { Timers } from './timers.ts'
+
+export interface AppOptions {
+  readonly dir: string
+  readonly host: string
+  readonly port: number
+  readonly now: Clock
+  readonly log: Log
+  /** Where the public reaches us; the address listened on unless told. */
+  readonly publicUrl?: string
+  /** A real issuer; without one the demo accounts are there. */
+  readonly issuer?: { issuer: string; audience: string; jwks?: string; clientId: string }
+}
+
+export interface App {
+  readonly url: string
+  readonly ports: LocalPorts
+  readonly dispatcher: Dispatcher
+  readonly timers: Timers
+  readonly server: Server
+  /** Takes no new requests, finishes those in hand, then closes the data. */
+  stop(): Promise<void>
+}
+
+const DESK = join(import.meta.dirname, '../../web/desk/dist')
+
+/** Opens the data, seeds the organs, and listens. The same features, ports and pipeline as on AWS. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { dir, host, now, log } = options
+  const port = options.port || (await freePort(host))
+  const url = options.publicUrl ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`
+  const ports = openPorts({ dir, publicUrl: url, now, log })
+  await seedOrgans({ table: ports.matters, now, demo: !options.issuer })
+  const signIn = await openSignIn({ dir, url, log, issuer: options.issuer, accounts: async () => demoAccounts() })
+  const all = features(ports)
+  const dispatcher = new Dispatcher({ feed: ports.store, consumers: all.flatMap((f) => f.consumers), now, log })
+  const timers = new Timers([...all.flatMap((f) => f.schedules), purge(ports)], log, now)
+  const routes = [...all.flatMap((f) => f.routes), deskConfig(signIn.config)]
+  const actors = actorSource({ table: ports.matters, now })
+  const handler = pipeline(routes, {
+    verifier: signIn.verifier,
+    actors,
+    log,
+    now,
+    errorPage: (problem) => framed(errorPage(problem)),
+  })
+  const mounts: Mount[] = [
+    diskRoutes(ports.files, log),
+    ...signIn.mounts,
+    deskMount(DESK, new URL(signIn.config.issuer).origin),
+    siteMount(ports.files),
+  ]
+  const server = httpServer(mounts, handler)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  dispatcher.start()
+  return {
+    url,
+    ports,
+    dispatcher,
+    timers,
+    server,
+    stop: () => stop(server, timers, dispatcher, () => (signIn.close(), ports.close())),
+  }
+}
+
+const purge = (ports: LocalPorts) => ({
+  name: 'purge-expired',
+  everyMinutes: 60,
+  run: async () => void (await ports.store.purgeExpired()),
+})
+
+async function stop(server: Server, timers: Timers, dispatcher: Dispatcher, close: () => void): Promise<void> {
+  const drained = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  const kill = setTimeout(() => server.closeAllConnections(), 10_000)
+  await drained
+  clearTimeout(kill)
+  await timers.stop()
+  await dispatcher.stop()
+  close()
+}
+
+async function freePort(host: string): Promise<number> {
+  const { createServer } = await import('node:net')
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, host, () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { monotonicFactory } from 'ulid'
+import { chinaCalendar, PUBLISHED } from '../../shared/calendar/china.ts'
+import { folderOfYears } from '../../shared/calendar/folder.ts'
+import { type Disk, openDisk } from '../../shared/files/disk/disk.ts'
+import type { Clock } from '../../shared/kernel/clock.ts'
+import { inboxNotifier } from '../../shared/notify/inbox.ts'
+import type { Log } from '../../shared/observe/observe.ts'
+import type { Ports } from '../../shared/ports.ts'
+import { localMac, openLocalSigner } from '../../shared/signing/local.ts'
+import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
+import { lockDirectory } from '../../shared/table/sqlite/lock.ts'
+import { openStore, type Store } from '../../shared/table/sqlite/store.ts'
+
+export interface LocalPorts extends Ports {
+  readonly store: Store
+  readonly files: Disk
+  close(): void
+}
+
+/** Opens `DATA_DIR` with the adapters of one machine. @throws StoreUnusable when another process has it */
+export function openPorts(options: { dir: string; publicUrl: string; now: Clock; log: Log }): LocalPorts {
+  const { dir, publicUrl, now, log } = options
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const lock = lockDirectory(dir)
+  try {
+    const store = openStore({
+      file: join(dir, 'records.db'),
+      definitions: [MATTERS, IDENTITIES],
+      now,
+      onClockBackward: () => log.error('CLOCK_BACKWARD'),
+    })
+    const newUlid = monotonicFactory()
+    const newId = () => newUlid(now().getTime())
+    const mac = localMac(dir)
+    return {
+      store,
+      matters: store.table(MATTERS.name),
+      identities: store.table(IDENTITIES.name),
+      files: openDisk({ root: join(dir, 'files'), secret: mac, baseUrl: publicUrl, now, newId }),
+      signer: openLocalSigner({ dir, now }),
+      mac,
+      notifier: inboxNotifier(),
+      calendar: chinaCalendar(PUBLISHED, folderOfYears(join(dir, 'calendar'))),
+      now,
+      newId,
+      log,
+      publicUrl,
+      close() {
+        store.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
