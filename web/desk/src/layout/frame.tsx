@@ -21,7 +21,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         跳到正文
       </a>
       <ExpiredDialog />
-      {demo && <div className="desk-demo">演示系统:人员和事项都是虚构的,请不要填写真实信息</div>}
+      {demo && <div className="desk-demo">演示系统,人员和事项均为虚构</div>}
       <header className="desk-top">
         <div className="desk-name">
           <Link href="/">稳评工作台</Link>

@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useParams } from 'wouter'
@@ -49,8 +50,9 @@ function Register({ organs, chosen, own }: { organs: readonly Organ[]; chosen: s
   const way = new Set([...path(own), ...path(chosen)])
   return (
     <nav className={chosen ? 'sheet register chosen' : 'sheet register'} aria-label="单位名录">
-      <Input.Search
+      <Input
         allowClear
+        prefix={<SearchOutlined aria-hidden />}
         placeholder="单位名称的一部分"
         aria-label="按名称找单位"
         onChange={(e) => setTyped(e.target.value)}
