@@ -20,9 +20,16 @@ export default {
     ),
     forbid(
       'domain-is-pure',
-      'Rules of a domain import their own folder, the kernel and zod: no I/O can hide in them.',
+      'Rules of a domain import their own folder, the kernel, zod and the words for who acts: no I/O can hide in them.',
       source('^functions/([^/]+)/domain/'),
-      { pathNot: ['^functions/$1/domain/', '^shared/kernel/', '^node_modules/zod/'] },
+      {
+        pathNot: [
+          '^functions/$1/domain/',
+          '^shared/kernel/',
+          '^shared/identity/(actor|duty)\\.ts$',
+          '^node_modules/zod/',
+        ],
+      },
     ),
     forbid(
       'features-meet-at-contracts',
@@ -32,11 +39,11 @@ export default {
     ),
     forbid(
       'contracts-are-light',
-      'A contract is bundled into the desk: its own domain, kernel, route, duty and zod, nothing from Node.',
+      'A contract is bundled into the desk: its own domain, keys, kernel, route, duty and zod, nothing from Node.',
       source('^functions/([^/]+)/contract\\.ts$'),
       {
         pathNot: [
-          '^functions/$1/(domain/|contract[^/]*\\.ts$)',
+          '^functions/$1/(domain/|contract[^/]*\\.ts$|store\\.ts$)',
           '^functions/[^/]+/contract\\.ts$',
           '^shared/kernel/',
           '^shared/http/route\\.ts$',
