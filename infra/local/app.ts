@@ -81,7 +81,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     dispatcher,
     timers,
     server,
-    stop: () => stop(server, timers, dispatcher, () => (signIn.close(), ports.close())),
+    stop: () =>
+      stop(server, timers, dispatcher, () => {
+        signIn.close()
+        ports.close()
+      }),
   }
 }
 
