@@ -8,10 +8,16 @@ import { close, extend, pause, resume, type Start, shorten, start } from './doma
 
 export { markInboxRead, readInbox } from './contract-routes.ts'
 export { CLOCK_PREFIX, ClockRow, clockKey, REMIND_PREFIX } from './contract-rows.ts'
-export type { Decider, PostRef } from './domain/clock.ts'
+export type { Decider } from './domain/clock.ts'
 export { type Description, describeClock } from './domain/describe.ts'
 export type { ClockRule } from './domain/rule.ts'
 export { CLOCK_RULES } from './domain/rule-data.ts'
+
+/** A post, not a person: a duty in an organ, whose holders are looked up on the day. */
+export interface PostRef {
+  readonly organ: string
+  readonly duty: Duty
+}
 
 /** What a clock's change writes. Both go into the commit of the fact that causes it: `extend(pk, head, { rows, others })`. */
 export interface ClockWrites {
@@ -31,9 +37,9 @@ export interface ClockWrites {
  */
 export function startClock(
   input: Omit<Start, 'rule' | 'startedOn' | 'addressee' | 'superior'> & {
-    /** Who must act, and who is told when nobody does: posts, whose holders are looked up on the day. */
-    readonly addressee: { readonly organ: string; readonly duty: Duty }
-    readonly superior: { readonly organ: string; readonly duty: Duty }
+    /** Who must act, and who is told when nobody does: posts. */
+    readonly addressee: PostRef
+    readonly superior: PostRef
     readonly pk: string
     readonly kind: string
     readonly today: string
