@@ -17,7 +17,7 @@ import { type Lock, lockOf, setLock } from './lock.ts'
 import { s3Tickets } from './tickets.ts'
 
 export interface S3Options {
-  /** Built with `requestChecksumCalculation: 'WHEN_REQUIRED'`: else tickets are signed for a CRC of an empty body. */
+  /** With `requestChecksumCalculation: 'WHEN_REQUIRED'`: every upload brings its SHA-256, and stores beside AWS choke on CRCs. */
   readonly client: S3Client
   /** Versioned, private buckets; `archive` with Object Lock. */
   readonly buckets: Readonly<Record<Space, string>>
