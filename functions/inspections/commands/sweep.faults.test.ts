@@ -34,6 +34,15 @@ describe('each reminder goes out exactly once', () => {
     expect(await bench.inbox('li')).toHaveLength(3)
   })
 
+  it('with two sweeps at once between which the post changes hands', async () => {
+    bench = reminderBench()
+    await bench.begin()
+    bench.clock.set('2026-06-04T09:00:00+08:00')
+    const heldBy = (account: string) => ({ directory: { ...bench.deps().directory, holders: async () => [account] } })
+    await Promise.all([sweep(bench.deps(heldBy('li'))), sweep(bench.deps(heldBy('wang')))])
+    expect([...(await bench.inbox('li')), ...(await bench.inbox('wang'))]).toEqual(['T-2@2026-06-08'])
+  })
+
   const deaths = (['before', 'after'] as const).flatMap((when) => [1, 2, 3, 4, 5].map((n) => ({ when, n })))
   it.each(deaths)('when the server dies $when commit $n is written, and starts again', async ({ when, n }) => {
     bench = reminderBench()
@@ -65,31 +74,38 @@ describe('each reminder goes out exactly once', () => {
 })
 
 describe('a reminder is never false', () => {
-  it('even when the thing is done while the sweep is on its way', async () => {
+  const END = { today: '2026-06-04', at: '2026-06-04T01:00:00Z', outcome: 'done' } as const
+
+  /** The reviewer files the matter after the sweep read the clock and before it writes the message. */
+  async function sweepWhileFiled(writes: 'all' | 'without the reminder') {
     bench = reminderBench()
     const clock = await bench.begin()
     bench.clock.set('2026-06-04T09:00:00+08:00')
-    const { directory } = bench.deps()
-    const input = {
-      today: '2026-06-04',
-      at: '2026-06-04T01:00:00Z',
-      outcome: 'done',
-      calendar: bench.calendars.now,
-    } as const
-    const result = await sweep(
+    const { directory, calendar } = bench.deps()
+    const closed = closeClock(clock, { ...END, calendar })
+    return sweep(
       bench.deps({
         directory: {
           ...directory,
-          // The reviewer files the matter after the clock was read and before the message is written.
           async holders(post, on) {
-            await bench.commit('MATTER#1', 'test.filed', closeClock(clock, input))
+            await bench.commit('MATTER#1', 'test.filed', writes === 'all' ? closed : { ...closed, others: [] })
             return directory.holders(post, on)
           },
         },
       }),
     )
-    expect(result).toEqual({ sent: 0, failed: 0 })
+  }
+
+  it('even when the thing is done while the sweep is on its way', async () => {
+    expect(await sweepWhileFiled('all')).toEqual({ sent: 0, failed: 0 })
     expect(await bench.inbox('li')).toEqual([])
+  })
+
+  it('even when whoever did it left the reminder standing: that is told to the operator, and put right', async () => {
+    expect(await sweepWhileFiled('without the reminder')).toEqual({ sent: 0, failed: 1 })
+    expect(await sweep(bench.deps())).toEqual({ sent: 0, failed: 0 })
+    expect(await bench.inbox('li')).toEqual([])
+    expect(await bench.table().get({ pk: 'MATTER#1', sk: 'REMIND#c1' })).toMatchObject({ state: 'idle' })
   })
 })
 
