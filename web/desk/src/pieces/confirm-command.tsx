@@ -1,9 +1,10 @@
-import { Alert, Button, type ButtonProps, Modal } from 'antd'
+import { Button, type ButtonProps, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Route } from '../../../../shared/http/route.ts'
 import type { InputOf, ReplyOf } from '../api/call.ts'
 import { useCommand } from '../api/hooks.ts'
 import { ApiError } from '../api/problem.ts'
+import { Refused } from './refused.tsx'
 import { useSay } from './say.ts'
 
 interface ConfirmCommandProps<T extends Route> {
@@ -88,29 +89,5 @@ export function ConfirmCommand<T extends Route>(props: ConfirmCommandProps<T>) {
         {error && <Refused error={error} />}
       </Modal>
     </>
-  )
-}
-
-/** What the server said to a command: its words, and each field's. */
-export function Refused({ error }: { readonly error: ApiError }) {
-  return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      title={error.message}
-      description={
-        <>
-          {error.fields.length > 0 && (
-            <ul>
-              {error.fields.map((f) => (
-                <li key={`${f.field} ${f.message}`}>{f.message}</li>
-              ))}
-            </ul>
-          )}
-          {error.requestId && error.code === 'fault' && <p className="quiet">请求编号:{error.requestId}</p>}
-        </>
-      }
-    />
   )
 }

@@ -1,17 +1,12 @@
-import { Alert, Button, Form, type FormInstance } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Button, Form, type FormInstance } from 'antd'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/problem.ts'
-import { Refused } from './confirm-command.tsx'
 import { ConflictDialog, type Labels } from './conflict-dialog.tsx'
+import { DraftStatus, NotChosen, Restored } from './draft-notes.tsx'
+import type { Versioned } from './draft-store.ts'
 import { placeFieldErrors } from './field-errors.ts'
-import { shortInstant } from './times.ts'
-import { type DraftKeeper, type Saved, useDraft } from './use-draft.ts'
-
-/** A form's values with the version of the record that they belong to; 0 for something new. */
-export interface Versioned<V> {
-  readonly values: V
-  readonly version: number
-}
+import { Refused } from './refused.tsx'
+import { useDraft } from './use-draft.ts'
 
 interface DraftFormProps<V extends object> {
   readonly matter: string
@@ -19,8 +14,8 @@ interface DraftFormProps<V extends object> {
   readonly name: string
   /** As the server has it. Dates are texts (`YYYY-MM-DD`, see DateField): a draft is JSON. */
   readonly current: Versioned<V>
-  /** Sends it: use a `useCommand`, so that pressing twice is one action. */
-  readonly send: (values: V, version: number) => Promise<unknown>
+  /** Sends it (by a `useCommand`, so that pressing twice is one action) and gives back what the server has then. */
+  readonly send: (values: V, version: number) => Promise<Versioned<V>>
   /** Reads the record afresh when somebody else changed it. */
   readonly reload: () => Promise<Versioned<V>>
   /** How the fields are called, for the dialog that merges two people's texts. */
@@ -48,19 +43,41 @@ interface Conflict<V> {
 export function DraftForm<V extends object>(props: DraftFormProps<V>) {
   const { current, send, reload, labels, within, submit, happens, onSent, children } = props
   const [form] = Form.useForm<V>()
-  const [opened, setOpened] = useState(current)
-  const draft = useDraft<V>({ matter: props.matter, form: props.name }, opened.version)
-  const [restored, setRestored] = useState(draft.found !== undefined)
+  const draft = useDraft<V>({ matter: props.matter, form: props.name })
+  const [restored, setRestored] = useState(draft.found)
+  const [opened, setOpened] = useState(draft.found?.opened ?? current)
+  /** Something is typed that the server does not have. */
+  const open = useRef(draft.found !== undefined)
   const [sending, setSending] = useState(false)
   const [error, setError] = useState<ApiError>()
   const [conflict, setConflict] = useState<Conflict<V>>()
   const [aside, setAside] = useState<readonly { label: string; text: string }[]>([])
 
   const values = (): V => ({ ...opened.values, ...form.getFieldsValue(true) })
+  const keep = (typed: V, from: Versioned<V>) => {
+    open.current = true
+    draft.keep(typed, from)
+  }
+  /** Nothing of one's own is left: the form stands as the server has it. */
+  const settle = (now: Versioned<V>) => {
+    open.current = false
+    draft.clear()
+    setRestored(undefined)
+    setOpened(now)
+    form.setFieldsValue(now.values as never)
+  }
+
+  useEffect(() => {
+    // A newer record comes in by itself only where nothing was typed; else sending finds out, and both texts are shown.
+    if (open.current || current.version === opened.version) return
+    setOpened(current)
+    form.setFieldsValue(current.values as never)
+  }, [current, opened.version, form])
+
   const fail = async (failure: ApiError) => {
     if (failure.code !== 'changed') {
-      const elsewhere = placeFieldErrors(form, failure, within)
-      return setError(new ApiError(failure.code, failure.message, { ...failure, fields: elsewhere.map(unplaced) }))
+      const elsewhere = placeFieldErrors(form, failure, within).map((message) => ({ field: '', message }))
+      return setError(new ApiError(failure.code, failure.message, { ...failure, fields: elsewhere }))
     }
     const theirs = await reload().catch(() => undefined)
     if (theirs) setConflict({ error: failure, mine: values(), theirs })
@@ -72,10 +89,8 @@ export function DraftForm<V extends object>(props: DraftFormProps<V>) {
     setSending(true)
     setError(undefined)
     try {
-      // What a restored draft was begun on decides, so that a change made meanwhile is found.
-      await send(values(), restored ? (draft.found?.base ?? opened.version) : opened.version)
-      draft.clear()
-      setRestored(false)
+      settle(await send(values(), opened.version))
+      setAside([])
       onSent?.()
     } catch (e) {
       await fail(e instanceof ApiError ? e : new ApiError('fault', '没有发送成功,您填写的内容已存在本机,请重试'))
@@ -84,25 +99,28 @@ export function DraftForm<V extends object>(props: DraftFormProps<V>) {
     }
   }
 
-  const discard = () => {
-    draft.clear()
-    setRestored(false)
-    form.setFieldsValue(current.values as never)
+  const goOn = (theirs: Versioned<V>, merged: V, notChosen: typeof aside) => {
+    setOpened(theirs)
+    setRestored(undefined)
+    setAside(notChosen)
+    setConflict(undefined)
+    form.setFieldsValue(merged as never)
+    keep(merged, theirs)
   }
 
   return (
     <Form<V>
       form={form}
       layout="vertical"
+      className="one-column"
       scrollToFirstError={{ block: 'center', focus: true }}
-      initialValues={draft.found?.values ?? current.values}
-      onValuesChange={() => draft.keep(values())}
+      initialValues={restored?.values ?? current.values}
+      onValuesChange={() => keep(values(), opened)}
       onFinish={() => void finish()}
-      requiredMark
     >
-      {restored && draft.found && <Restored at={draft.found.savedAt} onDiscard={discard} />}
+      {restored && <Restored at={restored.savedAt} onDiscard={() => settle(current)} />}
       {aside.map((kept) => (
-        <Alert key={kept.label} type="info" closable title={`没有选用的「${kept.label}」`} description={kept.text} />
+        <NotChosen key={kept.label} {...kept} />
       ))}
       {typeof children === 'function' ? children(form) : children}
       {error && <Refused error={error} />}
@@ -121,40 +139,9 @@ export function DraftForm<V extends object>(props: DraftFormProps<V>) {
           theirs={conflict.theirs.values}
           labels={labels}
           onLater={() => setConflict(undefined)}
-          onMerge={(merged, notChosen) => {
-            setOpened(conflict.theirs)
-            setRestored(false)
-            setAside(notChosen)
-            setConflict(undefined)
-            form.setFieldsValue(merged as never)
-            draft.keep(merged)
-          }}
+          onMerge={(merged, notChosen) => goOn(conflict.theirs, merged, notChosen)}
         />
       )}
     </Form>
-  )
-}
-
-const unplaced = (message: string) => ({ field: '', message })
-
-function Restored({ at, onDiscard }: { at: number; onDiscard: () => void }) {
-  return (
-    <Alert
-      type="info"
-      showIcon
-      style={{ marginBottom: 16 }}
-      title={`已恢复您 ${shortInstant(new Date(at), new Date())} 填写、还没有发送的内容`}
-      action={<Button onClick={onDiscard}>不要草稿</Button>}
-    />
-  )
-}
-
-/** 「已保存 14:03」. */
-export function DraftStatus({ saved }: { readonly saved: Saved } & Partial<Pick<DraftKeeper<unknown>, 'clear'>>) {
-  return (
-    <span role="status" className={saved.kind === 'failed' ? 'draft-status late' : 'draft-status quiet'}>
-      {saved.kind === 'saved' && `已保存 ${shortInstant(saved.at, new Date())}(在本机)`}
-      {saved.kind === 'failed' && '浏览器不能自动保存,发送之前请不要关闭本页'}
-    </span>
   )
 }

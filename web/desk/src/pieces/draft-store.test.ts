@@ -18,33 +18,38 @@ function storage(room = 100) {
     },
   }
 }
+const opened = { values: {}, version: 0 }
 const mine = { account: 'a', matter: 'WP-620702100-2026-0007', form: 'filing' }
 
 describe('drafts', () => {
   it('come back to the letter after the browser was closed', () => {
     const kept = storage()
-    const draft = { values: { title: '𠮷庄道路<拓宽>' }, base: 3, savedAt: 1 }
+    const draft = {
+      values: { title: '𠮷庄道路<拓宽>' },
+      opened: { values: { title: '庄道路' }, version: 3 },
+      savedAt: 1,
+    }
     expect(new DraftStore(kept).write(mine, draft)).toBe(true)
     expect(new DraftStore(kept).read(mine)).toEqual(draft)
   })
 
   it('are kept apart by person, matter and form, however these are written', () => {
     const store = new DraftStore(storage())
-    store.write({ account: 'a:b', matter: 'c', form: 'd' }, { values: { n: 1 }, base: 0, savedAt: 1 })
+    store.write({ account: 'a:b', matter: 'c', form: 'd' }, { values: { n: 1 }, opened, savedAt: 1 })
     expect(store.read({ account: 'a', matter: 'b:c', form: 'd' })).toBeUndefined()
     expect(store.read({ account: 'a:b', matter: 'c', form: 'e' })).toBeUndefined()
   })
 
   it('say so when the browser has no room, and leave what was kept', () => {
     const store = new DraftStore(storage(1))
-    store.write(mine, { values: { n: 1 }, base: 0, savedAt: 1 })
-    expect(store.write({ ...mine, form: 'other' }, { values: {}, base: 0, savedAt: 2 })).toBe(false)
+    store.write(mine, { values: { n: 1 }, opened, savedAt: 1 })
+    expect(store.write({ ...mine, form: 'other' }, { values: {}, opened, savedAt: 2 })).toBe(false)
     expect(store.read(mine)).toMatchObject({ values: { n: 1 } })
   })
 
   it('are gone once the server has them', () => {
     const store = new DraftStore(storage())
-    store.write(mine, { values: { n: 1 }, base: 0, savedAt: 1 })
+    store.write(mine, { values: { n: 1 }, opened, savedAt: 1 })
     store.clear(mine)
     expect(store.read(mine)).toBeUndefined()
   })
@@ -53,8 +58,8 @@ describe('drafts', () => {
     const kept = storage()
     const store = new DraftStore(kept)
     const day = 86_400_000
-    store.write(mine, { values: { n: 1 }, base: 0, savedAt: 1 * day })
-    store.write({ ...mine, form: 'new' }, { values: { n: 2 }, base: 0, savedAt: 50 * day })
+    store.write(mine, { values: { n: 1 }, opened, savedAt: 1 * day })
+    store.write({ ...mine, form: 'new' }, { values: { n: 2 }, opened, savedAt: 50 * day })
     kept.held.set('desk.post', 'p').set('desk.draft:broken', '{')
     store.sweep(62 * day)
     expect(store.read(mine)).toBeUndefined()

@@ -5,10 +5,17 @@ export interface DraftOf {
   readonly form: string
 }
 
+/** A form's values with the version of the record that they belong to; 0 for something new. */
+export interface Versioned<V> {
+  readonly values: V
+  readonly version: number
+}
+
 export interface Draft<V> {
   readonly values: V
-  /** Version that the form was opened with: a later one on the server means that somebody else was there. */
-  readonly base: number
+  /** What the form was opened with. A later version on the server means that somebody else was there, and what they
+   * changed can only be told from this. */
+  readonly opened: Versioned<V>
   /** Instant, ms. */
   readonly savedAt: number
 }
@@ -30,7 +37,7 @@ export class DraftStore {
   read<V>(of: DraftOf): Draft<V> | undefined {
     try {
       const draft = JSON.parse(this.#storage.getItem(keyOf(of)) ?? 'null') as Draft<V> | null
-      return draft && typeof draft.savedAt === 'number' && draft.values ? draft : undefined
+      return draft && typeof draft.savedAt === 'number' && draft.values && draft.opened ? draft : undefined
     } catch {
       return undefined
     }
