@@ -1,7 +1,10 @@
 import { TableLimit } from './table.ts'
 
-/** Levels of nesting that DynamoDB stores: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-const MAX_DEPTH = 32
+/**
+ * Lists and maps within each other, the attribute's own counted. DynamoDB says 32 levels and counts the value inside the
+ * innermost as one. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
+const MAX_DEPTH = 31
 
 /**
  * Bytes that a value occupies as DynamoDB counts them, checking on the way that it is JSON that every adapter keeps to

@@ -77,7 +77,7 @@ export function groupCommit(database: DatabaseSync, hooks: { before: () => void;
       if (error) reject(error)
       else resolve()
     })
-    hooks.after()
+    if (!(outcomes instanceof TableFault)) hooks.after()
   }
 
   return {

@@ -53,10 +53,12 @@ export function openStore(options: StoreOptions): Store {
   let fed = false
   const watch = clockWatch(database, options.onClockBackward ?? (() => {}))
   const group = groupCommit(database, {
-    before: () => watch(now()),
+    before: () => {
+      fed = false
+      watch(now())
+    },
     after: () => {
       if (!fed) return
-      fed = false
       for (const listener of listeners) queueMicrotask(listener)
     },
   })
