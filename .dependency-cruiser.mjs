@@ -3,7 +3,7 @@
  * a type of the wrong layer is the first step of a dependency on it. Tests are free except where a rule names them.
  * `test/infra/fences.test.ts` shows that every rule bites.
  */
-const TEST = '\\.(test|contract)\\.tsx?$'
+const TEST = '(\\.(test|contract)\\.tsx?$|^shared/[^/]+/contract/)'
 
 /** In `to.path`, `$1` is the feature (or folder) that `from.path` captured. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })

@@ -16,12 +16,14 @@ const text = (name: string) => ({ name, type: AttributeType.STRING })
 /** A table as `shared/table/definition.ts` says, and nowhere else: on demand, restorable to any second of 35 days. */
 export class DataTable extends Construct {
   readonly table: Table
+  readonly key: IKey
   /** Each index by its name, for permissions without a wildcard. */
   readonly indexArns: readonly string[]
 
   constructor(scope: Construct, id: string, props: { definition: TableDefinition; key: IKey }) {
     super(scope, id)
     const { definition, key } = props
+    this.key = key
     this.table = new Table(this, 'Table', {
       partitionKey: text(definition.partitionKey),
       sortKey: text(definition.sortKey),

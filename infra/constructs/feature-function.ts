@@ -13,8 +13,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Named actions on named resources. There is no grant helper here: what a function may do is read beside it. */
 export interface Permission {
-  readonly actions: readonly [string, ...string[]]
-  readonly resources: readonly [string, ...string[]]
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
   /** Demanded where a resource holds a wildcard: why it cannot be named. */
   readonly why?: string
 }

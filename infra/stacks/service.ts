@@ -6,6 +6,22 @@ import { Publisher } from '../constructs/publisher.ts'
 import type { Settings } from '../settings.ts'
 import type { DataStack } from './data.ts'
 
+/** Every variable that functions of this installation may be told, under the name that their env schemas use. */
+export interface Told {
+  readonly MATTERS_TABLE: string
+  readonly IDENTITIES_TABLE: string
+  readonly INCOMING_BUCKET: string
+  readonly ARCHIVE_BUCKET: string
+  readonly SITE_BUCKET: string
+  readonly DATA_KEY_ARN: string
+  readonly SIGNING_KEY_ARN: string
+  readonly MAC_KEY_ARN: string
+  readonly OIDC_ISSUER: string
+  readonly OIDC_AUDIENCE: string
+  /** Without a slash at the end. */
+  readonly PUBLIC_URL: string
+}
+
 /** What runs, and may be deployed ten times a day: the gateway, the change feed, and one construct per feature. */
 export class ServiceStack extends Stack {
   readonly settings: Settings
@@ -13,8 +29,7 @@ export class ServiceStack extends Stack {
   readonly alarms: Alarms
   readonly gateway: Gateway
   readonly publisher: Publisher
-  /** Where the public reaches us, without a slash at the end. */
-  readonly publicUrl: string
+  private readonly told: Told
 
   constructor(scope: Construct, id: string, props: StackProps & { settings: Settings; data: DataStack }) {
     super(scope, id, props)
@@ -24,7 +39,24 @@ export class ServiceStack extends Stack {
     this.alarms = new Alarms(this, 'Alarms', { installation: settings.installation, email: settings.alarmEmail })
     this.gateway = new Gateway(this, 'Gateway', { domain: gatewayDomain(settings) })
     this.publisher = new Publisher(this, 'ChangeFeed', { table: data.matters.table, alarms: this.alarms })
-    this.publicUrl = settings.domain === undefined ? this.gateway.url : `https://${settings.domain}`
+    this.told = {
+      MATTERS_TABLE: data.matters.table.tableName,
+      IDENTITIES_TABLE: data.identities.table.tableName,
+      INCOMING_BUCKET: data.incoming.bucket.bucketName,
+      ARCHIVE_BUCKET: data.archive.bucket.bucketName,
+      SITE_BUCKET: data.site.bucket.bucketName,
+      DATA_KEY_ARN: data.dataKey.keyArn,
+      SIGNING_KEY_ARN: data.signingKey.keyArn,
+      MAC_KEY_ARN: data.macKey.keyArn,
+      OIDC_ISSUER: settings.oidcIssuer,
+      OIDC_AUDIENCE: settings.oidcAudience,
+      PUBLIC_URL: settings.domain === undefined ? this.gateway.url : `https://${settings.domain}`,
+    }
+  }
+
+  /** The variables that a feature's env schema names; one that it does not name does not compile. */
+  tell<K extends keyof Told>(...names: readonly K[]): Pick<Told, K> {
+    return Object.fromEntries(names.map((name) => [name, this.told[name]])) as Pick<Told, K>
   }
 }
 
