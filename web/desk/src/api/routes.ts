@@ -1,10 +1,30 @@
-import type { routes as filing } from '../../../../functions/filing/contract.ts'
+import type * as z from 'zod'
+import type {
+  Facts as FactsSchema,
+  Form as FormSchema,
+  routes as filing,
+} from '../../../../functions/filing/contract.ts'
 import type { readInbox } from '../../../../functions/inspections/contract.ts'
+import type { Notice as NoticeSchema, NoticeText as NoticeTextSchema } from '../../../../functions/notices/contract.ts'
 import type { ReplyOf } from './call.ts'
 
 /** The contracts, in one place: what the desk calls, and the types of what comes back. */
-export { type MatterRow, routes as filing } from '../../../../functions/filing/contract.ts'
+export {
+  DECIDED_AT_NAMES,
+  KIND_NAMES,
+  LEVEL_NAMES,
+  type MatterRow,
+  type MatterView,
+  OPINION_NAMES,
+  routes as filing,
+  STAMP_NAMES,
+  STAMPS,
+  STATE_NAMES,
+  type StampName,
+  TRACK_NAMES,
+} from '../../../../functions/filing/contract.ts'
 export { markInboxRead, readInbox } from '../../../../functions/inspections/contract.ts'
+export { CHANNEL_NAMES, routes as notices, spokenClosing } from '../../../../functions/notices/contract.ts'
 export {
   type Me,
   type MyPost,
@@ -15,3 +35,7 @@ export {
 
 export type Todo = ReplyOf<typeof filing.todo>
 export type InboxMessage = ReplyOf<typeof readInbox>['items'][number]
+export type Facts = z.infer<typeof FactsSchema>
+export type FilingFormContent = z.infer<typeof FormSchema>
+export type Notice = z.infer<typeof NoticeSchema>
+export type NoticeText = z.infer<typeof NoticeTextSchema>

@@ -1,4 +1,4 @@
-import { BankOutlined, CheckSquareOutlined } from '@ant-design/icons'
+import { BankOutlined, CheckSquareOutlined, FileTextOutlined } from '@ant-design/icons'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { May } from '../../../../shared/http/route.ts'
 import { filing, organs, readInbox } from '../api/routes.ts'
@@ -19,6 +19,16 @@ const organsPage = lazy(() => import('./organs/organs.tsx'))
 /** Every page of the desk, in the order of the navigation. To add one: a file in its folder, and a line here. */
 export const PAGES: readonly Page[] = [
   { path: '/', nav: '待办', icon: CheckSquareOutlined, may: filing.todo.may, view: lazy(() => import('./todo.tsx')) },
+  {
+    path: '/matters',
+    nav: '事项',
+    icon: FileTextOutlined,
+    may: filing.list.may,
+    view: lazy(() => import('./matters/list.tsx')),
+  },
+  { path: '/matters/new', may: filing.register.may, view: lazy(() => import('./matters/register.tsx')) },
+  { path: '/matters/:matter', may: filing.read.may, view: lazy(() => import('./matters/matter.tsx')) },
+  { path: '/matters/:matter/print', may: filing.read.may, view: lazy(() => import('./matters/print.tsx')) },
   { path: '/organs', nav: '单位', icon: BankOutlined, may: organs.organs.may, view: organsPage },
   { path: '/organs/:organ', may: organs.organs.may, view: organsPage },
   { path: '/inbox', may: readInbox.may, view: lazy(() => import('./inbox.tsx')) },

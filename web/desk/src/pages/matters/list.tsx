@@ -1,0 +1,80 @@
+import { Button, Radio, Select } from 'antd'
+import { Link, useSearchParams } from 'wouter'
+import { useDesk } from '../../api/desk.ts'
+import { useRead } from '../../api/hooks.ts'
+import { filing, STATE_NAMES } from '../../api/routes.ts'
+import { MatterLine } from '../../pieces/matter-line.tsx'
+import { PageHead } from '../../pieces/page-head.tsx'
+import { Nothing, PageState } from '../../pieces/page-state.tsx'
+import { mayUse } from '../may.ts'
+
+const STATES = Object.entries(STATE_NAMES).map(([value, label]) => ({ value, label }))
+
+/** 事项: what one's organ files, or what it reviews. Filters stand in the address, so that a list can be sent to somebody. */
+export default function MattersPage() {
+  const { post } = useDesk()
+  const [search, setSearch] = useSearchParams()
+  const side = (search.get('side') ?? (post.duty === 'reviewer' ? 'authority' : 'organ')) as 'organ' | 'authority'
+  const state = search.get('state') ?? undefined
+  const cursor = search.get('cursor') ?? undefined
+  const read = useRead(filing.list, { query: { side, state, cursor } }, { keepLast: true })
+  const go = (change: Record<string, string | undefined>) => {
+    const wanted = { side, state, cursor: undefined, ...change }
+    setSearch(Object.entries(wanted).filter((pair): pair is [string, string] => pair[1] !== undefined))
+  }
+  return (
+    <>
+      <PageHead title="事项">
+        {mayUse(filing.register.may, post.duty) && (
+          <Link href="/matters/new" className="do">
+            登记事项
+          </Link>
+        )}
+      </PageHead>
+      <div className="filters">
+        <Radio.Group
+          value={side}
+          onChange={(e) => go({ side: e.target.value })}
+          options={[
+            { value: 'organ', label: '本单位填报的' },
+            { value: 'authority', label: '由本单位备案的' },
+          ]}
+          optionType="button"
+        />
+        <Select
+          allowClear
+          aria-label="按状态筛选"
+          placeholder="全部状态"
+          style={{ minWidth: 200 }}
+          value={state}
+          options={STATES}
+          onChange={(value?: string) => go({ state: value })}
+        />
+      </div>
+      <PageState read={read} what="事项" shape="list">
+        {({ matters, cursor: next }) => (
+          <section className="sheet" aria-label="事项列表">
+            {matters.length === 0 && (
+              <Nothing title={state ? '这一页没有这种状态的事项' : '还没有事项'}>
+                {side === 'organ'
+                  ? '本单位的报送人登记事项后,会列在这里。'
+                  : '下级单位登记并由本单位备案的事项,会列在这里。'}
+              </Nothing>
+            )}
+            <ul className="rows">
+              {matters.map((matter) => (
+                <li key={matter.id}>
+                  <MatterLine matter={matter} link />
+                </li>
+              ))}
+            </ul>
+            <div className="pager">
+              {cursor && <Button onClick={() => go({})}>回到最新</Button>}
+              {next && <Button onClick={() => go({ cursor: next })}>更早的</Button>}
+            </div>
+          </section>
+        )}
+      </PageState>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useDesk } from '../../api/desk.ts'
+import { useRead } from '../../api/hooks.ts'
+import { CHANNEL_NAMES, type MatterView, type Notice, notices, spokenClosing } from '../../api/routes.ts'
+import { Nothing, PageState } from '../../pieces/page-state.tsx'
+import { shortInstant } from '../../pieces/times.ts'
+import { PublishNotice } from './publish-notice.tsx'
+
+/** 公示与意见: what was published, until when, where else; and, when it is the filer's turn, the form to publish. */
+export function Notices({ matter }: { readonly matter: MatterView }) {
+  const { post } = useDesk()
+  const read = useRead(notices.list, { params: { matter: matter.id } })
+  const mine = post.duty === 'filer' && post.organ === matter.organ.code
+  return (
+    <section className="sheet" id="notices" aria-label="公示与意见">
+      <h2>公示与意见</h2>
+      <PageState read={read} what="公示" shape="list">
+        {({ notices: all }) => (
+          <>
+            {all.length === 0 && !mine && <Nothing title="还没有公示">填报单位的报送人发布后,会列在这里。</Nothing>}
+            {all.map((notice) => (
+              <Published key={notice.id} notice={notice} />
+            ))}
+            {mine && (matter.state === 'registered' || (matter.state === 'assessing' && all.length === 0)) && (
+              <PublishNotice matter={matter} />
+            )}
+          </>
+        )}
+      </PageState>
+    </section>
+  )
+}
+
+function Published({ notice }: { notice: Notice }) {
+  return (
+    <div>
+      <p>
+        {shortInstant(new Date(notice.publishedAt), new Date())}发布,征求意见至
+        <strong>{spokenClosing(notice.closesOn)}</strong>。{' '}
+        <a href={`/matters/${notice.matter}/`} target="_blank" rel="noreferrer">
+          打开公示页面
+        </a>
+      </p>
+      {notice.shortenReason.trim() && <p>缩短期限的理由:{notice.shortenReason}</p>}
+      {notice.channels.length > 0 && (
+        <p className="quiet">
+          同时发布在:{notice.channels.map((c) => `${CHANNEL_NAMES[c.kind]}(${c.where})`).join('、')}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { useDesk } from '../../api/desk.ts'
+import { filing, type MatterView, STAMP_NAMES, STAMPS, type StampName } from '../../api/routes.ts'
+import { Ask } from '../../pieces/ask.tsx'
+import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
+import { shortInstant } from '../../pieces/times.ts'
+import { BringPaper, ConfirmPaper } from './paper.tsx'
+
+/** 签章: four signed steps with their dates, each with who may set it. */
+export function Stamps({ matter }: { readonly matter: MatterView }) {
+  return (
+    <section className="sheet" id="stamps" aria-label="签章">
+      <h2>签章</h2>
+      <p className="quiet">
+        每一处都是有日期的签名,只对版本码 <span className="number">{matter.form.versionCode}</span>{' '}
+        的报备表有效。没有电子印章的,可以打印盖章后上传扫描件,由第二人核对。
+      </p>
+      <ul className="stamps">
+        {STAMPS.map((name) => (
+          <Seal key={name} matter={matter} name={name} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Seal({ matter, name }: { matter: MatterView; name: StampName }) {
+  const stamp = matter.stamps[name]
+  const due = matter.tasks.some((t) => t.name === `stamp-${name}`)
+  const mine = matter.tasks.some((t) => t.name === `stamp-${name}` && t.mine)
+  const paper = matter.papers.find((p) => p.stamp === name)
+  const { post } = useDesk()
+  const needed = name !== 'superior' || matter.superior !== null
+  const whose = {
+    assessor: matter.organ,
+    decision: matter.decision,
+    office: matter.authority,
+    superior: matter.superior,
+  }[name]
+  return (
+    <li className={stamp ? 'stamp-box set' : 'stamp-box'} id={`stamp-${name}`}>
+      <strong>{STAMP_NAMES[name]}</strong>
+      <p className="quiet">{needed ? whose?.name : '不需要'}</p>
+      {stamp ? (
+        <>
+          <p className="seal">
+            {stamp.organName} {stamp.name}
+          </p>
+          <p className="number">
+            {shortInstant(new Date(stamp.at), new Date())}
+            {stamp.way === 'paper' && '(纸质盖章,扫描件已核对)'}
+          </p>
+          {stamp.opinion && <p className="text">意见:{stamp.opinion}</p>}
+        </>
+      ) : (
+        <p>{paper ? `扫描件待核对(${paper.broughtByName}提交)` : due ? '待签' : needed ? '还没到这一步' : ''}</p>
+      )}
+      {mine && !paper && <Sign matter={matter} name={name} />}
+      {mine && paper && !paper.mine && <ConfirmPaper matter={matter} stamp={name} />}
+      {due && !paper && ['filer', 'leader', 'reviewer', 'archivist'].includes(post.duty) && (
+        <BringPaper matter={matter} stamp={name} />
+      )}
+    </li>
+  )
+}
+
+function Sign({ matter, name }: { matter: MatterView; name: StampName }) {
+  const [opinion, setOpinion] = useState('')
+  return (
+    <ConfirmCommand
+      route={filing.stamp}
+      input={{ params: { matter: matter.id, stamp: name }, body: { version: matter.version, opinion } }}
+      label="在线签章"
+      title={`签「${STAMP_NAMES[name]}」?`}
+      happens={[
+        '您的姓名、岗位和现在的时间会签进报备表,不能撤销。',
+        `签的是版本码 ${matter.form.versionCode} 的这一份。`,
+      ]}
+      done="已签章"
+    >
+      <Ask long label="意见(可不填)" value={opinion} onChange={setOpinion} />
+    </ConfirmCommand>
+  )
+}
