@@ -10,6 +10,7 @@ import { Refusal } from '../../shared/kernel/refusal.ts'
 const MAX_BODY = 1024 * 1024
 const MAX_REPLY = 5 * 1024 * 1024
 const TIMEOUT_MS = 25_000
+const BODY_MS = 60_000
 
 /** Takes a request or leaves it to the next one. */
 export type Mount = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
@@ -22,7 +23,8 @@ export function httpServer(mounts: readonly Mount[], handler: HttpHandler): Serv
       else res.destroy()
     })
   })
-  server.requestTimeout = 300_000
+  // As long as an upload ticket lives: a village's line may need hours. What is not a file has BODY_MS.
+  server.requestTimeout = 2 * 3600_000
   server.headersTimeout = 20_000
   return server
 }
@@ -59,11 +61,13 @@ async function serve(
 async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
+  const late = setTimeout(() => req.destroy(), BODY_MS)
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size <= MAX_BODY) chunks.push(chunk)
     else if (size > 64 * MAX_BODY) break
   }
+  clearTimeout(late)
   return size > MAX_BODY ? undefined : Buffer.concat(chunks)
 }
 

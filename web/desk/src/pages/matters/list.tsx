@@ -10,6 +10,8 @@ import { mayUse } from '../may.ts'
 
 const STATES = Object.entries(STATE_NAMES).map(([value, label]) => ({ value, label }))
 
+import './matters.css'
+
 /** 事项: what one's organ files, or what it reviews. Filters stand in the address, so that a list can be sent to somebody. */
 export default function MattersPage() {
   const { post } = useDesk()

@@ -11,6 +11,8 @@ const nobody = { name: '', title: '', phone: '' }
 /** Nothing is chosen for anybody: kind, track and level of decision are left open. */
 const EMPTY = { title: '', summary: '', area: '', villages: [], projectCode: '', leader: nobody, person: nobody }
 
+import './matters.css'
+
 /** 登记事项. */
 export default function RegisterPage() {
   const { post } = useDesk()
