@@ -1,10 +1,10 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { build } from 'vite'
 import { sourcesDigest } from './sources.ts'
 
 const DIST = path.join(import.meta.dirname, 'dist')
-const NEXT = path.join(import.meta.dirname, 'dist.next')
+/** Ignored by git; of this process alone, since a start and a test may build at the same time. */
+const CACHE = path.join(import.meta.dirname, `.cache/${process.pid}`)
 /** Digest of the sources that `dist` was built from. */
 const MARK = '.sources'
 
@@ -16,11 +16,15 @@ export async function deskIsFresh(): Promise<boolean> {
 
 /** Builds beside the old desk and swaps the folders, so that a running server never serves half of one. */
 export async function buildDesk(logLevel: 'info' | 'warn' = 'info'): Promise<void> {
+  // Loaded here alone: a start that finds the desk fresh needs no Vite, nor has to have it installed.
+  const { build } = await import('vite')
   const digest = await sourcesDigest()
-  await build({ configFile: path.join(import.meta.dirname, 'vite.config.ts'), logLevel, build: { outDir: NEXT } })
-  await writeFile(path.join(NEXT, MARK), digest)
-  await rm(DIST, { recursive: true, force: true })
-  await rename(NEXT, DIST)
+  const next = path.join(CACHE, 'next')
+  await build({ configFile: path.join(import.meta.dirname, 'vite.config.ts'), logLevel, build: { outDir: next } })
+  await writeFile(path.join(next, MARK), digest)
+  await rename(DIST, path.join(CACHE, 'before')).catch(() => undefined) // there was none
+  await rename(next, DIST)
+  await rm(CACHE, { recursive: true, force: true })
 }
 
 if (import.meta.main) {

@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 
 /** What can end up in the bundle: the desk itself, every contract with its domain, and the shared types they use. */
 const WATCHED = ['web/desk', 'functions', 'shared/kernel', 'shared/http', 'shared/identity', 'package-lock.json']
-const SKIPPED = /(^|\/)(dist|dist\.next|node_modules)(\/|$)|\.test\.tsx?$/
+const SKIPPED = /(^|\/)(dist|\.cache|node_modules)(\/|$)|\.test\.tsx?$/
 
 async function filesUnder(relative: string): Promise<string[]> {
   const entries = await readdir(path.join(ROOT, relative), { withFileTypes: true, recursive: true }).catch(
