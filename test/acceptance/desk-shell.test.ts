@@ -49,6 +49,11 @@ describe.skipIf(noBrowser)('the staff desk in a browser', () => {
     page = await context.newPage()
     broken = []
     page.on('pageerror', (error) => broken.push(error.message))
+    // What the policy stops is reported here and nowhere else.
+    page.on(
+      'console',
+      (message) => void (/Content.Security.Policy/i.test(message.text()) && broken.push(message.text())),
+    )
   })
   afterEach(async () => {
     await context.close()

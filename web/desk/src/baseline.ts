@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 /**
  * Functions that our own code (shared/kernel among it) calls and Chromium 109 does not have. Loaded before all else.
  * The bundler lowers syntax, never the library, so what is missing is written here, each only where it is missing.
@@ -39,3 +41,6 @@ fill(Promise, 'withResolvers', () => {
   })
   return { promise, resolve, reject }
 })
+
+// Zod else tries whether it may compile checks with `new Function`, which the page's policy forbids and reports.
+z.config({ jitless: true })

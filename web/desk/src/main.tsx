@@ -58,7 +58,7 @@ function fail(error: unknown, signedIn?: SignedIn): void {
     error instanceof Error && /\p{Script=Han}/u.test(error.message) ? error.message : '请检查网络,然后再试一次'
   // Who has no post needs another account, not another try.
   const other = error instanceof ApiError && error.code === 'forbidden' ? signedIn : undefined
-  root.render(<Trouble message={message} onOther={other && (() => signOut(other.issuer, other.session))} />)
+  root.render(<Trouble message={message} onOther={other && (() => signOut(other.issuer))} />)
 }
 
 start().catch((error: unknown) => fail(error))

@@ -102,13 +102,15 @@ export class Issuer {
     return { ...tokensOf(reply, subject, now), refresh: reply.refresh_token ?? refresh }
   }
 
-  /** Where signing out ends the session at the issuer too; undefined when the issuer has no such page. */
-  endUrl(idToken: string | undefined, returnTo: string): string | undefined {
+  /**
+   * Where signing out ends the session at the issuer too; undefined when the issuer has no such page. The ID token is
+   * not sent as a hint: an address ends up in logs. The issuer then asks once whether it is meant.
+   */
+  endUrl(returnTo: string): string | undefined {
     if (!this.#server.end_session_endpoint) return undefined
     const url = new URL(this.#server.end_session_endpoint)
     url.searchParams.set('client_id', this.#config.clientId)
     url.searchParams.set('post_logout_redirect_uri', returnTo)
-    if (idToken) url.searchParams.set('id_token_hint', idToken)
     return url.href
   }
 
@@ -124,7 +126,6 @@ function tokensOf(reply: oauth.TokenEndpointResponse, subject: string, now: numb
     access: reply.access_token,
     staleAt: now + Math.max(lifetime - EARLY_MS, lifetime / 2),
     refresh: reply.refresh_token,
-    idToken: reply.id_token,
     subject,
   }
 }

@@ -38,10 +38,6 @@ export class Session {
     return this.#tokens.subject
   }
 
-  get idToken(): string | undefined {
-    return this.#tokens.idToken
-  }
-
   readonly state = (): SessionState => this.#state
 
   readonly watch = (changed: () => void): (() => void) => {

@@ -110,7 +110,7 @@ function answerTo(pending: Pending, signal: AbortSignal): Promise<string> {
 }
 
 /** Signs out here and at the issuer. Drafts stay on this machine, under the account. */
-export function signOut(issuer: Issuer, session: Session): void {
+export function signOut(issuer: Issuer): void {
   keepRefresh(undefined)
-  location.replace(issuer.endUrl(session.idToken, `${location.origin}/desk/`) ?? '/')
+  location.replace(issuer.endUrl(`${location.origin}/desk/`) ?? '/')
 }

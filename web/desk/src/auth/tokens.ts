@@ -4,8 +4,6 @@ export interface Tokens {
   /** Instant in ms from which the access token is no longer used. */
   readonly staleAt: number
   readonly refresh?: string | undefined
-  /** Handed back at sign-out, so that the issuer need not ask. */
-  readonly idToken?: string | undefined
   /** The account. */
   readonly subject: string
 }

@@ -8,7 +8,7 @@ type Items = NonNullable<MenuProps['items']>
 
 /** Who works here and in which post; several posts can be switched between; and signing out. */
 export function AccountMenu() {
-  const { me, post, choosePost, session, issuer } = useDesk()
+  const { me, post, choosePost, issuer } = useDesk()
   const posts: Items = me.posts.map((p) => ({
     key: p.post,
     label: p.acts ? postName(p) : `${postName(p)}:现在由${p.as === 'deputy' ? '主岗' : '代行人'}办理`,
@@ -27,7 +27,7 @@ export function AccountMenu() {
         items,
         selectable: true,
         selectedKeys: [post.post],
-        onClick: ({ key }) => (key === 'sign-out' ? signOut(issuer, session) : choosePost(key)),
+        onClick: ({ key }) => (key === 'sign-out' ? signOut(issuer) : choosePost(key)),
       }}
     >
       <Button type="text" className="account" aria-label={`${me.name},${postName(post)}。切换岗位或退出`}>
