@@ -1,7 +1,7 @@
 import type { ThemeConfig } from 'antd'
 
-/** The one accent: a dark teal, 7.6 : 1 on white. Nothing else is coloured but what warns. */
-export const ACCENT = '#0b5563'
+/** The one accent, as in base.css and on the public site: 8.9 : 1 on white. Nothing else is coloured but what warns. */
+const ACCENT = '#0b4a8f'
 
 /** System fonts: no web font to load, and the person's own size and hinting. */
 const FONT =
@@ -12,18 +12,18 @@ export const theme: ThemeConfig = {
   hashed: false,
   token: {
     colorPrimary: ACCENT,
-    colorPrimaryBg: '#e3eff1',
-    colorPrimaryBgHover: '#d3e6e9',
-    controlItemBgActive: '#e3eff1',
-    controlItemBgActiveHover: '#d3e6e9',
+    colorPrimaryBg: '#e4edf7',
+    colorPrimaryBgHover: '#d5e3f2',
+    controlItemBgActive: '#e4edf7',
+    controlItemBgActiveHover: '#d5e3f2',
     colorLink: ACCENT,
     colorInfo: ACCENT,
     colorError: '#a8071a',
     colorWarning: '#874d00',
     colorSuccess: '#135200',
     // AntD mixes its pale tints from the dark seeds, and they come out muddy: given here instead.
-    colorInfoBg: '#e8f2f4',
-    colorInfoBorder: '#9cc1c8',
+    colorInfoBg: '#eaf1f9',
+    colorInfoBorder: '#a3bfdf',
     colorErrorBg: '#fdeeed',
     colorErrorBorder: '#e3a9a5',
     colorWarningBg: '#fff6de',

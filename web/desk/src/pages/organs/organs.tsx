@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
@@ -44,12 +44,18 @@ export default function OrgansPage() {
 
 function Register({ organs, chosen, own }: { organs: readonly Organ[]; chosen: string | undefined; own: string }) {
   const [typed, setTyped] = useState('')
+  const list = useRef<HTMLElement>(null)
+  // The list is long; the one that is open stands in sight, and the page itself does not move.
+  useEffect(() => {
+    const here = chosen && list.current?.querySelector<HTMLElement>('[aria-current]')
+    if (here && list.current) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2
+  }, [chosen])
   const tree = useMemo(() => treeOf(organs), [organs])
   const shown = matching(tree, typed)
   const path = (code: string | undefined) => organs.find((o) => o.code === code)?.path.split('/') ?? []
   const way = new Set([...path(own), ...path(chosen)])
   return (
-    <nav className={chosen ? 'sheet register chosen' : 'sheet register'} aria-label="单位名录">
+    <nav ref={list} className={chosen ? 'sheet register chosen' : 'sheet register'} aria-label="单位名录">
       <Input
         allowClear
         prefix={<SearchOutlined aria-hidden />}

@@ -32,8 +32,9 @@ export function matching(nodes: readonly Node[], typed: string): Node[] {
   })
 }
 
-/** Offices and departments of a body before the bodies under it; then by code, as the published lists go. */
+/** Its offices, then the bodies under it, then departments and areas: towns and counties are what is looked for. */
 function inOrder(organs: readonly Organ[]): Organ[] {
-  const rank = (o: Organ) => (o.kind === 'government' ? 2 : o.kind === 'area' ? 3 : o.kind === 'department' ? 1 : 0)
-  return [...organs].sort((a, b) => rank(a) - rank(b) || (a.code < b.code ? -1 : 1))
+  return [...organs].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (a.code < b.code ? -1 : 1))
 }
+
+const ORDER: readonly Organ['kind'][] = ['office', 'decision-office', 'government', 'department', 'area']
