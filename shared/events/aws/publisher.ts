@@ -83,7 +83,10 @@ function read(record: DynamoDBRecord): Notice | undefined {
   const image = record.dynamodb?.NewImage
   if (record.eventName !== 'INSERT' || !image) return undefined
   const few = Object.fromEntries(NOTICE_ATTRIBUTES.flatMap((name) => (image[name] ? [[name, image[name]]] : [])))
-  return noticeOf(unmarshall(few as Parameters<typeof unmarshall>[0]) as Item)
+  const notice = noticeOf(unmarshall(few as Parameters<typeof unmarshall>[0]) as Item)
+  // As a row without a chain it would pass by everybody who reacts in order, and nobody would know.
+  if (notice?.sk.startsWith('EVENT#') && notice.seq < 1) throw new TypeError('an event without a number')
+  return notice
 }
 
 async function publish({ client, topicArn, log }: PublisherOptions, batch: readonly Told[]) {
