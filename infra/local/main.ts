@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const host = issuer ? env.HOST : demoBinding(env.HOST).host
   if (!(await deskIsFresh())) {
     console.log('正在构建工作台页面(只在第一次或更新后需要)……')
-    await buildDesk('warn')
+    await buildDesk()
   }
   const log = openLog('wenping')
   const app = await startApp({

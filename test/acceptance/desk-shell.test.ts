@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { BUDGET, measureDesk } from '../../web/desk/measure.ts'
 import { launchBrowser, noBrowser } from '../support/browser.ts'
 import { answerAsFiler } from '../support/desk-answers.ts'
 import { type DeskRig, openDeskRig } from '../support/desk-rig.ts'
@@ -85,6 +86,20 @@ describe.skipIf(noBrowser)('the staff desk in a browser', () => {
     expect(await rows.first().innerText()).toContain('已超期')
     expect(await rows.last().innerText()).toContain('𠮷庄<script>alert(1)</script>')
     expect(page.url()).toBe(`${rig.origin}/desk/`)
+  })
+
+  it('loads at most 400 KB, compressed, before the first page stands', async () => {
+    const files = await measureDesk()
+    expect(files.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(BUDGET)
+    // What the manifest names is what a browser asks for: nothing is left out of the sum.
+    const asked = new Set<string>()
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (pathname.startsWith('/desk/assets/')) asked.add(pathname.slice('/desk/'.length))
+    })
+    await openDesk()
+    const named = new Set(files.map(({ file }) => file))
+    expect([...asked].filter((file) => !named.has(file) && !file.endsWith('.svg'))).toEqual([])
   })
 
   it.each([

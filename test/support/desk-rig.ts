@@ -42,7 +42,7 @@ export interface DeskRig {
 
 /** The desk as built, a real issuer, and an API whose answers the test decides: for what no server does on demand. */
 export async function openDeskRig(): Promise<DeskRig> {
-  if (!(await deskIsFresh())) await buildDesk('warn')
+  if (!(await deskIsFresh())) await buildDesk()
   const desk = await readDesk()
   const dir = mkdtempSync(path.join(tmpdir(), 'wenping-desk-'))
   const server = createServer((req, res) => void handle(req, res))

@@ -1,10 +1,10 @@
+import { execFile } from 'node:child_process'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { sourcesDigest } from './sources.ts'
 
 const DIST = path.join(import.meta.dirname, 'dist')
-/** Ignored by git; of this process alone, since a start and a test may build at the same time. */
-const CACHE = path.join(import.meta.dirname, `.cache/${process.pid}`)
 /** Digest of the sources that `dist` was built from. */
 const MARK = '.sources'
 
@@ -14,20 +14,33 @@ export async function deskIsFresh(): Promise<boolean> {
   return built !== undefined && built === (await sourcesDigest())
 }
 
-/** Builds beside the old desk and swaps the folders, so that a running server never serves half of one. */
-export async function buildDesk(logLevel: 'info' | 'warn' = 'info'): Promise<void> {
-  // Loaded here alone: a start that finds the desk fresh needs no Vite, nor has to have it installed.
-  const { build } = await import('vite')
-  const digest = await sourcesDigest()
-  const next = path.join(CACHE, 'next')
-  await build({ configFile: path.join(import.meta.dirname, 'vite.config.ts'), logLevel, build: { outDir: next } })
-  await writeFile(path.join(next, MARK), digest)
-  await rename(DIST, path.join(CACHE, 'before')).catch(() => undefined) // there was none
-  await rename(next, DIST)
-  await rm(CACHE, { recursive: true, force: true })
+/**
+ * Builds the desk in a process of its own: the caller may be a test, whose NODE_ENV would make React a development
+ * build, or a server, which needs no Vite in its memory.
+ * @throws Error with what the build printed
+ */
+export async function buildDesk(): Promise<void> {
+  const env = { ...process.env, NODE_ENV: 'production' }
+  await promisify(execFile)(process.execPath, [import.meta.filename, '--quiet'], { env })
 }
 
-if (import.meta.main) {
-  if (process.argv.includes('--if-stale') && (await deskIsFresh())) console.log('desk: up to date')
-  else await buildDesk()
+/** Builds beside the old desk and swaps the folders, so that a running server never serves half of one. */
+async function build(quiet: boolean): Promise<void> {
+  process.env.NODE_ENV = 'production'
+  const vite = await import('vite')
+  const digest = await sourcesDigest()
+  // Ignored by git; of this process alone, since a start and a test may build at the same time.
+  const cache = path.join(import.meta.dirname, `.cache/${process.pid}`)
+  const next = path.join(cache, 'next')
+  await vite.build({
+    configFile: path.join(import.meta.dirname, 'vite.config.ts'),
+    logLevel: quiet ? 'warn' : 'info',
+    build: { outDir: next },
+  })
+  await writeFile(path.join(next, MARK), digest)
+  await rename(DIST, path.join(cache, 'before')).catch(() => undefined) // there was none
+  await rename(next, DIST)
+  await rm(cache, { recursive: true, force: true })
 }
+
+if (import.meta.main) await build(process.argv.includes('--quiet'))
