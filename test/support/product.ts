@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { seedOrgans } from '../../functions/organs/seed/seed.ts'
+import { features } from '../../infra/local/features.ts'
+import { openPorts } from '../../infra/local/ports.ts'
+import { silent } from '../../shared/observe/observe.ts'
+import { handClock } from './clock.ts'
+import { staffApi } from './staff.ts'
+
+/** Every feature on real local adapters, through the real pipeline, without a network; a person's token is their account. */
+export async function openProduct(start = '2026-11-24T09:00:00+08:00') {
+  const dir = mkdtempSync(join(tmpdir(), 'wenping-product-'))
+  const clock = handClock(start)
+  const ports = openPorts({ dir, publicUrl: 'http://localhost', now: clock.now, log: silent })
+  await seedOrgans({ table: ports.matters, now: clock.now, demo: true })
+  const all = features(ports)
+  return {
+    dir,
+    clock,
+    ports,
+    features: all,
+    ...staffApi(ports.matters, clock.now, all),
+    close() {
+      ports.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+export type Product = Awaited<ReturnType<typeof openProduct>>

