@@ -12,7 +12,7 @@ export interface Put {
 /** Sort keys of a subject's clocks start so. */
 export const CLOCK_PREFIX = 'CLOCK#'
 /** Reminders lie beside their clocks but not under the chain: the sweep moves them without an event. */
-export const REMIND_PREFIX = 'REMIND#'
+const REMIND_PREFIX = 'REMIND#'
 
 const keys = { pk: z.string(), sk: z.string() }
 

@@ -7,9 +7,8 @@ import { nextReminding } from './domain/steps.ts'
 import { close, extend, pause, resume, type Start, shorten, start } from './domain/transitions.ts'
 
 export { markInboxRead, readInbox } from './contract-routes.ts'
-export { CLOCK_PREFIX, ClockRow, clockKey, REMIND_PREFIX } from './contract-rows.ts'
-export type { Decider } from './domain/clock.ts'
-export { type Description, describeClock } from './domain/describe.ts'
+export { CLOCK_PREFIX, ClockRow, clockKey } from './contract-rows.ts'
+export { describeClock } from './domain/describe.ts'
 export type { ClockRule } from './domain/rule.ts'
 export { CLOCK_RULES } from './domain/rule-data.ts'
 
