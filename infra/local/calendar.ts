@@ -4,9 +4,9 @@ import { folderOfYears, loadYear } from '../../shared/calendar/folder.ts'
 
 const USAGE = '用法:npm run calendar -- load <文件.json> | npm run calendar -- show <年份>'
 
-/** Where calendars loaded after the release lie: `CALENDAR_DIR`, else a folder of the data directory. */
+/** Where calendars loaded after the release lie: beside the records, where the server looks for them. */
 export function calendarDir(env: Readonly<Record<string, string | undefined>>): string {
-  return env.CALENDAR_DIR || join(env.DATA_DIR || '.data', 'calendar')
+  return join(env.DATA_DIR || '.data', 'calendar')
 }
 
 /**
