@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly publicUrl?: string
   /** A real issuer; without one the demo accounts are there. */
   readonly issuer?: { issuer: string; audience: string; jwks?: string; clientId: string }
+  /** With a real issuer, who appoints the first people. */
+  readonly administrator?: { id: string; name: string }
 }
 
 export interface App {
@@ -49,7 +51,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const port = options.port || (await freePort(host))
   const url = options.publicUrl ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`
   const ports = openPorts({ dir, publicUrl: url, now, log })
-  await seedOrgans({ table: ports.matters, now, demo: !options.issuer })
+  const { administrator } = options
+  await seedOrgans({ table: ports.matters, now, demo: !options.issuer, ...(administrator ? { administrator } : {}) })
   const signIn = await openSignIn({ dir, url, log, issuer: options.issuer, accounts: async () => demoAccounts() })
   const all = features(ports)
   const dispatcher = new Dispatcher({ feed: ports.store, consumers: all.flatMap((f) => f.consumers), now, log })

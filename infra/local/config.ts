@@ -14,6 +14,9 @@ const Env = z.object({
   /** Where the issuer's keys are, if not at the address its discovery document names. */
   OIDC_JWKS: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).default('desk'),
+  /** With a real issuer: `sub` and name of the first administrator, who appoints everybody else. */
+  ADMIN_ID: z.string().min(1).optional(),
+  ADMIN_NAME: z.string().min(1).default('系统管理员'),
 })
 export type LocalConfig = z.infer<typeof Env>
 

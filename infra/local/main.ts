@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     log,
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL.replace(/\/$/, '') } : {}),
     ...(issuer ? { issuer } : {}),
+    ...(issuer && env.ADMIN_ID ? { administrator: { id: env.ADMIN_ID, name: env.ADMIN_NAME } } : {}),
   })
   app.timers.start()
   console.log(`稳评已启动:${app.url}/  (工作台 ${app.url}/desk/,数据在 ${env.DATA_DIR},按 Ctrl+C 停止)`)
