@@ -143,6 +143,9 @@ describe.skipIf(noBrowser)('the staff desk in a browser', () => {
     await openDesk()
     await page.goto(`${rig.origin}/desk/inbox`)
     await page.getByRole('heading', { name: '消息' }).waitFor()
+    await page.getByRole('link', { name: '跳到正文' }).focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
     await page.getByRole('button', { name: /查找事项/ }).focus()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: '查找事项' }).fill('六号路')
@@ -165,6 +168,17 @@ describe.skipIf(noBrowser)('the staff desk in a browser', () => {
     await page.reload()
     await page.getByRole('heading', { name: '今日待办' }).waitFor()
     await page.getByText('以「梁家墩镇 · 档案员」').waitFor()
+  })
+
+  it('keeps what was typed to find an organ when one of them is opened', async () => {
+    await openDesk()
+    await page.getByRole('link', { name: '单位' }).click()
+    const box = page.getByRole('textbox', { name: '按名称找单位' })
+    await box.fill('镇')
+    await page.getByRole('link', { name: '上秦镇' }).click()
+    await page.getByRole('heading', { name: '上秦镇' }).waitFor()
+    expect(await box.inputValue()).toBe('镇')
+    expect(await page.getByRole('link', { name: '甘州区委政法委' }).count()).toBe(0)
   })
 
   it('says what failed and reads it again when asked', async () => {

@@ -56,7 +56,7 @@ export function App({ desk, firstPost, onPost }: AppProps) {
 function Pages() {
   const [here] = useLocation()
   return (
-    <Broken key={here}>
+    <Broken at={here}>
       <Suspense fallback={<Shape of="text" what="页面" />}>
         <Switch>
           {PAGES.map((page) => (

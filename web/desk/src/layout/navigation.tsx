@@ -10,19 +10,17 @@ export function Navigation({ onGo }: { readonly onGo?: () => void }) {
   const [here] = useLocation()
   return (
     <ul className="nav-list">
-      {PAGES.map(({ nav, path, may, icon: Icon }) =>
-        nav && mayUse(may, post.duty) ? (
+      {PAGES.map(({ nav, path, may, icon: Icon }) => {
+        if (!nav || !mayUse(may, post.duty)) return null
+        const to = path.split('/:')[0] || '/'
+        return (
           <li key={path}>
-            <Link
-              href={path}
-              aria-current={isHere(path, here) ? 'page' : undefined}
-              {...(onGo ? { onClick: onGo } : {})}
-            >
+            <Link href={to} aria-current={isHere(to, here) ? 'page' : undefined} {...(onGo ? { onClick: onGo } : {})}>
               {Icon && <Icon aria-hidden />} {nav}
             </Link>
           </li>
-        ) : null,
-      )}
+        )
+      })}
     </ul>
   )
 }

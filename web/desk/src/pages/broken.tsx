@@ -1,6 +1,8 @@
 import { Component, type ReactNode } from 'react'
 
 interface BrokenProps {
+  /** The address: another page is another try. */
+  readonly at: string
   readonly children: ReactNode
 }
 
@@ -13,6 +15,10 @@ export class Broken extends Component<BrokenProps, { readonly broken: boolean }>
 
   static getDerivedStateFromError() {
     return { broken: true }
+  }
+
+  override componentDidUpdate(before: BrokenProps) {
+    if (before.at !== this.props.at && this.state.broken) this.setState({ broken: false })
   }
 
   override render(): ReactNode {

@@ -4,7 +4,7 @@ import type { May } from '../../../../shared/http/route.ts'
 import { filing, organs, readInbox } from '../api/routes.ts'
 
 export interface Page {
-  /** Under `/desk`, as wouter writes it: `/matters/:matter`. */
+  /** Under `/desk`, as wouter writes it: `/matters/:matter`; `:organ?` where the page also stands without. */
   readonly path: string
   /** Its word in the navigation; absent for pages that are reached from others. */
   readonly nav?: string
@@ -13,8 +13,6 @@ export interface Page {
   readonly may: May
   readonly view: LazyExoticComponent<ComponentType>
 }
-
-const organsPage = lazy(() => import('./organs/organs.tsx'))
 
 /** Every page of the desk, in the order of the navigation. To add one: a file in its folder, and a line here. */
 export const PAGES: readonly Page[] = [
@@ -29,7 +27,12 @@ export const PAGES: readonly Page[] = [
   { path: '/matters/new', may: filing.register.may, view: lazy(() => import('./matters/register.tsx')) },
   { path: '/matters/:matter', may: filing.read.may, view: lazy(() => import('./matters/matter.tsx')) },
   { path: '/matters/:matter/print', may: filing.read.may, view: lazy(() => import('./matters/print.tsx')) },
-  { path: '/organs', nav: '单位', icon: BankOutlined, may: organs.organs.may, view: organsPage },
-  { path: '/organs/:organ', may: organs.organs.may, view: organsPage },
+  {
+    path: '/organs/:organ?',
+    nav: '单位',
+    icon: BankOutlined,
+    may: organs.organs.may,
+    view: lazy(() => import('./organs/organs.tsx')),
+  },
   { path: '/inbox', may: readInbox.may, view: lazy(() => import('./inbox.tsx')) },
 ]
