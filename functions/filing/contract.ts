@@ -55,47 +55,51 @@ const PaperView = z.object({
 })
 
 /** A row of any list of matters. */
-export const MatterRow = z.object({
-  id: z.string(),
-  title: z.string(),
-  kind: Facts.shape.kind,
-  organName: z.string(),
-  state: z.string(),
-  stateName: z.string(),
-  filingNumber: z.string(),
-  /** In whose hands, since when, and what comes next. */
-  holder: z.string(),
-  since: z.string(),
-  next: z.string(),
-  registeredAt: z.string(),
-})
+export const MatterRow = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    kind: Facts.shape.kind,
+    organName: z.string(),
+    state: z.string(),
+    stateName: z.string(),
+    filingNumber: z.string(),
+    /** In whose hands, since when, and what comes next. */
+    holder: z.string(),
+    since: z.string(),
+    next: z.string(),
+    registeredAt: z.string(),
+  })
+  .meta({ id: 'MatterRow' })
 export type MatterRow = z.infer<typeof MatterRow>
 
-export const MatterView = z.object({
-  ...MatterRow.shape,
-  version: z.int(),
-  facts: Facts,
-  organ: OrganRef,
-  authority: OrganRef,
-  superior: OrganRef.nullable(),
-  decision: OrganRef,
-  life: Life,
-  stamps: Stamps,
-  corrections: z.int(),
-  defects: z.array(Defect),
-  form: z.object({
-    content: Form,
-    savedAt: z.string(),
-    revision: z.int(),
-    /** Of the saved content: printed, and bound by every stamp. */
-    formHash: z.string(),
-    versionCode: z.string(),
-    gaps: z.array(z.object({ field: z.string(), message: z.string() })),
-  }),
-  papers: z.array(PaperView),
-  tasks: z.array(TaskView),
-  clocks: z.array(ClockView),
-})
+export const MatterView = z
+  .object({
+    ...MatterRow.shape,
+    version: z.int(),
+    facts: Facts,
+    organ: OrganRef,
+    authority: OrganRef,
+    superior: OrganRef.nullable(),
+    decision: OrganRef,
+    life: Life,
+    stamps: Stamps,
+    corrections: z.int(),
+    defects: z.array(Defect),
+    form: z.object({
+      content: Form,
+      savedAt: z.string(),
+      revision: z.int(),
+      /** Of the saved content: printed, and bound by every stamp. */
+      formHash: z.string(),
+      versionCode: z.string(),
+      gaps: z.array(z.object({ field: z.string(), message: z.string() })),
+    }),
+    papers: z.array(PaperView),
+    tasks: z.array(TaskView),
+    clocks: z.array(ClockView),
+  })
+  .meta({ id: 'MatterView' })
 export type MatterView = z.infer<typeof MatterView>
 
 const EventView = z.object({

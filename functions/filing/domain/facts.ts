@@ -14,25 +14,27 @@ const Responsible = z.strictObject({
 })
 
 /** What a filer registers. Fields follow 评估方案表 (F2) and 报备表 (F1); lengths are in characters. */
-export const Facts = z.strictObject({
-  title: line({ min: 1, max: 120, label: '事项名称' }),
-  kind: z.enum(KINDS, { error: '请选择事项类别' }),
-  tracks: z
-    .array(z.enum(TRACKS, { error: '没有这种适用依据' }))
-    .min(1, '请至少选择一项适用依据')
-    .max(TRACKS.length),
-  decidedAt: z.enum(DECIDED_AT, { error: '请选择由哪一级决策' }),
-  /** The organ that decides and signs 决策部门意见. */
-  decisionOrgan: line({ min: 1, max: 40, label: '决策部门' }),
-  summary: text({ min: 10, max: 3000, label: '事项概况' }),
-  area: line({ min: 1, max: 200, label: '涉及区域' }),
-  villages: z.array(line({ min: 1, max: 40, label: '村(社区)' })).max(200, '村(社区)最多 200 个'),
-  people: count('涉及群众人数'),
-  households: count('涉及户数'),
-  procedure: z.enum(['general', 'simple'], { error: '请选择评估程序' }),
-  /** 发改项目代码, when there is one: approving departments look matters up by it. */
-  projectCode: line({ max: 40, label: '项目代码' }),
-  leader: Responsible,
-  person: Responsible,
-})
+export const Facts = z
+  .strictObject({
+    title: line({ min: 1, max: 120, label: '事项名称' }),
+    kind: z.enum(KINDS, { error: '请选择事项类别' }),
+    tracks: z
+      .array(z.enum(TRACKS, { error: '没有这种适用依据' }))
+      .min(1, '请至少选择一项适用依据')
+      .max(TRACKS.length),
+    decidedAt: z.enum(DECIDED_AT, { error: '请选择由哪一级决策' }),
+    /** The organ that decides and signs 决策部门意见. */
+    decisionOrgan: line({ min: 1, max: 40, label: '决策部门' }),
+    summary: text({ min: 10, max: 3000, label: '事项概况' }),
+    area: line({ min: 1, max: 200, label: '涉及区域' }),
+    villages: z.array(line({ min: 1, max: 40, label: '村(社区)' })).max(200, '村(社区)最多 200 个'),
+    people: count('涉及群众人数'),
+    households: count('涉及户数'),
+    procedure: z.enum(['general', 'simple'], { error: '请选择评估程序' }),
+    /** 发改项目代码, when there is one: approving departments look matters up by it. */
+    projectCode: line({ max: 40, label: '项目代码' }),
+    leader: Responsible,
+    person: Responsible,
+  })
+  .meta({ id: 'FilingFacts' })
 export type Facts = z.infer<typeof Facts>

@@ -14,16 +14,18 @@ const Risk = z.strictObject({
  * 社会稳定风险评估事项报备表 (F1), the fields a person writes. 编号、填报单位、事项名称 come from the matter; the four
  * stamps are signed steps (`stamps.ts`), not text. Everything may be blank while it is a draft.
  */
-export const Form = z.strictObject({
-  level: z.enum(['', ...LEVELS], { error: '请选择风险级别' }),
-  /** Which of 2492号第四条's definitions is relied on, and why: nobody's formula decides alone. */
-  levelReason: text({ max: 2000, label: '定级理由' }),
-  overview: text({ max: 5000, label: '事项概况' }),
-  risks: z.array(Risk).max(100, '主要风险最多 100 条'),
-  conclusion: text({ max: 3000, label: '评估结论' }),
-  useOfResult: text({ max: 3000, label: '评估结果运用' }),
-  remarks: text({ max: 2000, label: '备注' }),
-})
+export const Form = z
+  .strictObject({
+    level: z.enum(['', ...LEVELS], { error: '请选择风险级别' }),
+    /** Which of 2492号第四条's definitions is relied on, and why: nobody's formula decides alone. */
+    levelReason: text({ max: 2000, label: '定级理由' }),
+    overview: text({ max: 5000, label: '事项概况' }),
+    risks: z.array(Risk).max(100, '主要风险最多 100 条'),
+    conclusion: text({ max: 3000, label: '评估结论' }),
+    useOfResult: text({ max: 3000, label: '评估结果运用' }),
+    remarks: text({ max: 2000, label: '备注' }),
+  })
+  .meta({ id: 'FilingForm' })
 export type Form = z.infer<typeof Form>
 
 export const EMPTY_FORM: Form = {

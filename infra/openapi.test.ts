@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import type { Ports } from '../shared/ports.ts'
+import { contracts } from './contracts.ts'
+import { features } from './local/features.ts'
+import { openapi } from './openapi.ts'
+
+const inert = new Proxy({}, { get: () => () => new Uint8Array(32) }) as Ports
+
+describe('the API description', () => {
+  it('has every route that the server answers, and no other', () => {
+    const bound = features(inert).flatMap((f) => f.routes.map(({ route }) => `${f.name} ${route.method} ${route.path}`))
+    expect(contracts().map(({ feature, route }) => `${feature} ${route.method} ${route.path}`).sort()).toEqual(bound.sort())
+  })
+
+  it('names who may call, what is asked and how a refusal looks', () => {
+    const document = openapi()
+    const file = document.paths?.['/api/matters/{matter}/file']?.post
+    expect(file?.description).toBe('可以使用:审查人')
+    expect(JSON.stringify(file?.requestBody)).toContain('"opinion"')
+    expect(JSON.stringify(file?.responses)).toContain('application/problem+json')
+  })
+})
