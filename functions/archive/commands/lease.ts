@@ -1,0 +1,45 @@
+import { GuardFailed, type Table } from '../../../shared/table/table.ts'
+import { matterPk } from '../../filing/contract.ts'
+import type { Deps } from './deps.ts'
+
+/**
+ * How long one checker keeps the others away. Hashing 2 GB takes half a minute from S3; after a crash somebody else goes
+ * on when this is over.
+ */
+const LEASE_SECONDS = 300
+
+/**
+ * Lets one checker at a time work on a paper: two would copy two versions into the locked place, where neither can be
+ * taken out again. It decides nothing else: the commit has its own guards.
+ * @returns how to give it back, or undefined while somebody else holds it
+ */
+export async function takeLease(
+  deps: Pick<Deps, 'matters' | 'now' | 'newId'>,
+  matter: string,
+  id: string,
+): Promise<(() => Promise<void>) | undefined> {
+  const { matters: table } = deps
+  const key = { pk: `CHECKING#${matterPk(matter)}`, sk: id }
+  const now = deps.now().getTime()
+  const holder = deps.newId()
+  const until = now + LEASE_SECONDS * 1000
+  // Seconds, a day later: what a crash left behind goes by itself.
+  const row = { ...key, holder, until, expiresAt: Math.floor(until / 1000) + 86_400 }
+  const before = await table.get(key)
+  if (before && Number(before.until) > now) return undefined
+  const when = before ? [{ attribute: 'holder', is: String(before.holder) }] : 'absent'
+  if (!(await tried(table, { put: row, when }))) return undefined
+  return async () => {
+    await tried(table, { delete: key, when: [{ attribute: 'holder', is: holder }] })
+  }
+}
+
+async function tried(table: Table, write: Parameters<Table['commit']>[0][number]): Promise<boolean> {
+  try {
+    await table.commit([write])
+    return true
+  } catch (error) {
+    if (error instanceof GuardFailed) return false
+    throw error
+  }
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '../../../shared/identity/actor.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import { downloadName, type Verified } from '../domain/document.ts'
+import { fileKey } from '../store.ts'
+import type { Deps } from './deps.ts'
+import { isPublished } from './published.ts'
+import { demandDocument, loadForReading, mayOpen } from './rights.ts'
+
+const LOOKS = (matter: string) => `LOOKS#${matter}`
+
+/**
+ * A short-lived address for one verified paper. Every look is a row of its own, written before the address is given. It
+ * does not go into the matter's chain: reading must neither wait for writers nor disturb them.
+ */
+export async function open(deps: Deps, actor: Actor, matter: string, id: string): Promise<string> {
+  const head = await loadForReading(deps.matters, actor, matter)
+  const document = await demandDocument(deps.matters, matter, id)
+  if (!mayOpen(actor, head, document)) {
+    throw new Refusal(
+      'forbidden',
+      '这是限阅材料(含个人信息),只有填报单位的报送人、档案员和备案单位的审查人、档案员可以查阅。',
+    )
+  }
+  if (document.state !== 'verified') throw new Refusal('wrong-state', '这份材料没有入卷,不能下载。')
+  const at = deps.now().toISOString()
+  const { account, name, post, organ, organName } = actor
+  const look = { document: id, account, name, post, organ, organName, at }
+  await deps.matters.commit([{ put: { pk: LOOKS(matter), sk: `${at}#${deps.newId()}`, ...look }, when: 'absent' }])
+  return linkTo(deps, document)
+}
+
+/** The same for everybody, of papers that a published notice offers. @throws Refusal `not-found` for any other */
+export async function openPublished(deps: Deps, matter: string, id: string): Promise<string> {
+  const missing = new Refusal('not-found', '没有这个附件,或者它没有公开。')
+  if (!(await isPublished(deps.matters, matter, id))) throw missing
+  const document = await demandDocument(deps.matters, matter, id)
+  if (document.state !== 'verified' || document.restricted) throw missing
+  return linkTo(deps, document)
+}
+
+function linkTo(deps: Pick<Deps, 'files'>, document: Verified) {
+  const { version } = document.file
+  return deps.files.linkForGet('archive', fileKey(document), { version, filename: downloadName(document) })
+}
+
+/** Who looked at what, latest first. */
+export async function looksOf(table: Table, matter: string, cursor?: string) {
+  const page = await table.query({ pk: LOOKS(matter), reverse: true, limit: 100, ...(cursor ? { cursor } : {}) })
+  const looks = page.items.map(({ document, name, organName, at }) => ({
+    document: String(document),
+    name: String(name),
+    organName: String(organName),
+    at: String(at),
+  }))
+  return { looks, ...(page.cursor ? { cursor: page.cursor } : {}) }
+}

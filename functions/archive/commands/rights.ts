@@ -1,0 +1,82 @@
+import type { Actor } from '../../../shared/identity/actor.ts'
+import type { Duty } from '../../../shared/identity/duty.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import { demandReader, loadMatter, type Matter, type MatterHead } from '../../filing/contract.ts'
+import type { Document } from '../domain/document.ts'
+import { loadDocument } from '../store.ts'
+
+const ADDS: readonly Duty[] = ['filer', 'leader', 'archivist', 'reviewer', 'comment-officer']
+
+/** @throws Refusal `not-found`, also for what the actor may not see */
+export async function loadForReading(table: Pick<Table, 'get'>, actor: Actor, id: string): Promise<MatterHead> {
+  const head = await loadMatter(table, id)
+  if (!head) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
+  demandReader(actor, head)
+  return head
+}
+
+/** @throws Refusal `not-found` */
+export async function demandDocument(table: Pick<Table, 'get'>, matter: string, id: string): Promise<Document> {
+  const document = await loadDocument(table, matter, id)
+  if (!document) throw new Refusal('not-found', '本事项的台账里没有这份材料。')
+  return document
+}
+
+/**
+ * May the post add papers? Those of the bodies that the matter concerns by name; of others that oversee it only the
+ * comment officer, who brings what people handed in on paper.
+ */
+export function mayAdd(actor: Actor, matter: Matter): boolean {
+  if (!ADDS.includes(actor.duty) || matter.life.state === 'cancelled') return false
+  const parties = [matter.organ, matter.authority, matter.superior, matter.decision]
+  return actor.duty === 'comment-officer' || parties.some((organ) => organ?.code === actor.organ)
+}
+
+/** @throws Refusal `wrong-state` | `forbidden` */
+export function demandMayAdd(actor: Actor, matter: Matter): void {
+  if (matter.life.state === 'cancelled') throw new Refusal('wrong-state', '这个事项已取消,不能再添加材料。')
+  if (!mayAdd(actor, matter)) throw new Refusal('forbidden', '材料由填报、审查、决策单位的经办人员添加。')
+}
+
+/**
+ * Who may open a restricted paper (限阅): who keeps the volume and who reviews it — filer and archivist of the filing
+ * body, reviewer and archivist of the authority.
+ */
+export function mayOpen(actor: Actor, matter: Matter, document: Pick<Document, 'restricted'>): boolean {
+  if (!document.restricted) return true
+  if (actor.organ === matter.organ.code) return actor.duty === 'filer' || actor.duty === 'archivist'
+  return actor.organ === matter.authority.code && (actor.duty === 'reviewer' || actor.duty === 'archivist')
+}
+
+/** The states before the volume is in the reviewer's hands. */
+const BEFORE_SUBMISSION: readonly Matter['life']['state'][] = [
+  'registered',
+  'consulting',
+  'assessing',
+  'reported',
+  'returned',
+]
+
+/** Why this post may not withdraw this paper now; undefined if it may. What others rely on cannot be taken from them. */
+export function withdrawalObjection(actor: Actor, matter: Matter, document: Document): Refusal | undefined {
+  if (!(actor.duty === 'filer' || actor.duty === 'archivist') || actor.organ !== matter.organ.code) {
+    return new Refusal('forbidden', `材料由填报单位「${matter.organ.name}」的报送人或档案员撤下。`)
+  }
+  const { state } = matter.life
+  if (!BEFORE_SUBMISSION.includes(state)) {
+    return new Refusal('wrong-state', '事项已经报送,材料不能再撤下;有错的请上传更正件替换,原件保留。')
+  }
+  if (document.state === 'withdrawn') return new Refusal('wrong-state', '这份材料已经撤下。')
+  if (document.state === 'quarantined') return new Refusal('wrong-state', '这份材料没有入卷,不需要撤下。')
+  if (document.state === 'verified' && document.replacedBy !== '') {
+    return new Refusal('wrong-state', '这份材料已被替换,按规定保留备查。')
+  }
+  if (document.state === 'verified' && document.kind === 'report' && state === 'reported') {
+    return new Refusal('wrong-state', '评估报告已经完成并等待签章,请先撤回修改,再更换报告。')
+  }
+  if (Object.values(matter.stamps).some((stamp) => stamp?.scan === document.id)) {
+    return new Refusal('rule', '这份扫描件是签章的凭据,不能撤下。')
+  }
+  return undefined
+}

@@ -1,0 +1,114 @@
+import type { By } from '../../../shared/events/chain.ts'
+import { type FileInfo, FileMismatch } from '../../../shared/files/files.ts'
+import { dateInShanghai, instantInShanghai } from '../../../shared/kernel/clock.ts'
+import type { Write } from '../../../shared/table/table.ts'
+import { loadMatter, type MatterHead } from '../../filing/contract.ts'
+import { pagesOf } from '../content/pages.ts'
+import { type Awaiting, type Document, isCurrent, type KeptFile, type Verified } from '../domain/document.ts'
+import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
+import { retentionOf } from '../domain/retention.ts'
+import { documentRow, fileKey, loadDocument, quarantineKey } from '../store.ts'
+import { changeVolume } from './change.ts'
+import type { Deps } from './deps.ts'
+
+const NOT_REPLACEABLE = '它要替换的那份材料已被另一份替换或已撤下。请核对后重新登记。'
+
+/** Copies the checked version into the locked place and commits the paper as part of the volume. */
+export async function keep(deps: Deps, who: By, document: Awaiting, arrived: FileInfo): Promise<void> {
+  const head = await loadMatter(deps.matters, document.matter)
+  if (!head) throw new Error('a paper without its matter')
+  // Asked before the copy too: what is once in the locked place stays there.
+  if (document.replaces && !(await replacedBy(deps, document))) {
+    return quarantine(deps, who, document, arrived, NOT_REPLACEABLE)
+  }
+  const file = await archived(deps, head, document, arrived)
+  let lostPlace = false
+  await changeVolume(deps, document.matter, async () => {
+    if ((await loadDocument(deps.matters, document.matter, document.id))?.state !== 'awaiting') return undefined
+    const replaced = document.replaces ? await replacedBy(deps, document) : undefined
+    lostPlace = document.replaces !== '' && !replaced
+    if (lostPlace) return undefined
+    const { lapsed: _, ...announced } = document
+    const after: Verified = { ...announced, state: 'verified', file, replacedBy: '' }
+    const { size, contentType, sha256, version } = file
+    return {
+      type: 'archive.verified',
+      by: who,
+      at: deps.now().toISOString(),
+      data: {
+        what: `材料「${DOCUMENT_KIND_NAMES[document.kind]}」通过校验,入卷`,
+        document: document.id,
+        replaces: document.replaces,
+        sha256,
+        size,
+        contentType,
+        version,
+      },
+      rows: [settled(after), ...(replaced ? [replaced] : [])],
+    }
+  })
+  if (lostPlace) await quarantine(deps, who, document, arrived, NOT_REPLACEABLE)
+}
+
+/** Puts the file aside, where nothing links to it, and says why. */
+export async function quarantine(deps: Deps, who: By, document: Awaiting, arrived: FileInfo, reason: string) {
+  const from = { space: 'incoming', key: arrived.key, version: arrived.version } as const
+  const key = quarantineKey(document)
+  if (!(await deps.files.head('incoming', key))) await deps.files.copy(from, { space: 'incoming', key })
+  await changeVolume(deps, document.matter, async () => {
+    if ((await loadDocument(deps.matters, document.matter, document.id))?.state !== 'awaiting') return undefined
+    const at = deps.now().toISOString()
+    const { lapsed: _, ...announced } = document
+    return {
+      type: 'archive.quarantined',
+      by: who,
+      at,
+      data: {
+        what: `材料「${DOCUMENT_KIND_NAMES[document.kind]}」未通过校验,已隔离:${reason}`,
+        document: document.id,
+        reason,
+      },
+      rows: [settled({ ...announced, state: 'quarantined', reason, quarantinedAt: at })],
+    }
+  })
+}
+
+const settled = (document: Document): Write => ({
+  put: documentRow(document),
+  when: [{ attribute: 'state', is: 'awaiting' }],
+})
+
+/** The mark on the paper that is corrected, if it still can be. */
+async function replacedBy(deps: Deps, document: Awaiting): Promise<Write | undefined> {
+  const replaced = await loadDocument(deps.matters, document.matter, document.replaces)
+  if (!replaced || !isCurrent(replaced)) return undefined
+  return {
+    put: documentRow({ ...replaced, replacedBy: document.id }),
+    when: [
+      { attribute: 'state', is: 'verified' },
+      { attribute: 'replacedBy', is: '' },
+    ],
+  }
+}
+
+/**
+ * The file in the locked place: the copy that an attempt before a crash made, or a new one. Nothing can be taken out of
+ * there again, so it is looked for first.
+ */
+async function archived(deps: Deps, head: MatterHead, document: Awaiting, arrived: FileInfo): Promise<KeptFile> {
+  const { files } = deps
+  const key = fileKey(document)
+  const { sha256, size, contentType } = document.promised
+  const versions = await files.versions('archive', key)
+  const there = versions.filter((version) => version.sha256 === sha256 && version.size === size).at(-1)
+  const { procedure, tracks } = head.facts
+  const capturedAt = arrived.modifiedAt.toISOString()
+  const { term, until } = retentionOf({ procedure, tracks }, dateInShanghai(arrived.modifiedAt))
+  const lock = until ? { retainUntil: instantInShanghai(until) } : { hold: true }
+  const from = { space: 'incoming', key: arrived.key, version: arrived.version } as const
+  const copy = there ?? (await files.copy(from, { space: 'archive', key, ...lock }))
+  if (copy.size !== size || (copy.sha256 ?? sha256) !== sha256)
+    throw new FileMismatch('the copy is not what was checked')
+  const pages = await pagesOf(files, copy, contentType)
+  return { size, contentType, sha256, version: copy.version, pages, capturedAt, term, retainUntil: until }
+}

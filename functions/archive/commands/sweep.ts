@@ -1,0 +1,64 @@
+import { SYSTEM } from '../../../shared/events/chain.ts'
+import { errorFields } from '../../../shared/observe/error.ts'
+import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
+import { awaiting, documentRow, fileKey, loadDocument } from '../store.ts'
+import { changeVolume } from './change.ts'
+import type { Deps } from './deps.ts'
+import { verify } from './verify.ts'
+
+/** A ticket may be asked for again that long; after it the paper is announced anew. */
+const AWAITED_HOURS = 24
+const LAPSED = `${AWAITED_HOURS} 小时内没有收到文件`
+
+export interface Swept {
+  readonly verified: number
+  readonly lapsed: number
+  readonly failed: number
+}
+
+/**
+ * Finds what arrived although nobody said so (a page closed too early, a crash), and what never came. One paper that
+ * fails does not hold up the others.
+ */
+export async function sweepArrivals(deps: Deps): Promise<Swept> {
+  const tally = { verified: 0, lapsed: 0, failed: 0 }
+  for await (const { matter, id } of awaiting(deps.matters)) {
+    try {
+      const outcome = await look(deps, matter, id)
+      if (outcome) tally[outcome]++
+    } catch (error) {
+      tally.failed++
+      deps.log.error('FAULT', { schedule: 'verify-arrivals', matter, ...errorFields(error) })
+    }
+  }
+  deps.log.info('SWEPT', { schedule: 'verify-arrivals', count: tally.verified + tally.lapsed })
+  return tally
+}
+
+async function look(deps: Deps, matter: string, id: string): Promise<'verified' | 'lapsed' | undefined> {
+  const document = await loadDocument(deps.matters, matter, id)
+  if (document?.state !== 'awaiting' || document.lapsed !== '') return undefined // the index was behind
+  if (await deps.files.head('incoming', fileKey(document))) {
+    const after = await verify(deps, SYSTEM, matter, id)
+    return after.state === 'awaiting' ? undefined : 'verified'
+  }
+  const age = deps.now().getTime() - new Date(document.announcedAt).getTime()
+  if (age < AWAITED_HOURS * 3_600_000) return undefined
+  await lapse(deps, matter, id)
+  return 'lapsed'
+}
+
+/** The row stays, with its reason; only the waiting ends. */
+async function lapse(deps: Deps, matter: string, id: string): Promise<void> {
+  await changeVolume(deps, matter, async () => {
+    const document = await loadDocument(deps.matters, matter, id)
+    if (document?.state !== 'awaiting' || document.lapsed !== '') return undefined
+    return {
+      type: 'archive.lapsed',
+      by: SYSTEM,
+      at: deps.now().toISOString(),
+      data: { what: `材料「${DOCUMENT_KIND_NAMES[document.kind]}」${LAPSED}`, document: id },
+      rows: [{ put: documentRow({ ...document, lapsed: LAPSED }), when: [{ attribute: 'state', is: 'awaiting' }] }],
+    }
+  })
+}

@@ -1,0 +1,80 @@
+import type { Actor } from '../../../shared/identity/actor.ts'
+import { by } from '../../../shared/identity/by.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Stamp } from '../../../shared/table/once.ts'
+import type { Table, Write } from '../../../shared/table/table.ts'
+import type { Document } from '../domain/document.ts'
+import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
+import { documentRow, loadDocument } from '../store.ts'
+import { changeVolume } from './change.ts'
+import type { Deps } from './deps.ts'
+import { isPublished } from './published.ts'
+import { demandDocument, loadForReading, withdrawalObjection } from './rights.ts'
+
+export interface WithdrawInput {
+  readonly matter: string
+  readonly document: string
+  readonly reason: string
+}
+
+/**
+ * Takes a paper out of the catalogue's numbering, with its reason, before the matter is submitted. The row and the file
+ * stay: what was once in a volume is never made unseen. What it had replaced is in force again.
+ */
+export async function withdraw(deps: Deps, actor: Actor, input: WithdrawInput, stamp: Stamp): Promise<void> {
+  const { matter, document: id, reason } = input
+  await loadForReading(deps.matters, actor, matter)
+  await changeVolume(deps, matter, async (head) => {
+    const document = await demandDocument(deps.matters, matter, id)
+    // Sent twice, or gone through although the store could not say so.
+    if (document.state === 'withdrawn' && document.withdrawnBy === actor.account && document.reason === reason) return
+    const objection = withdrawalObjection(actor, head, document)
+    if (objection) throw objection
+    if (document.state !== 'awaiting' && document.state !== 'verified') return undefined
+    if (await isPublished(deps.matters, matter, id)) {
+      throw new Refusal('rule', '这份材料是已发布公示的附件,不能撤下;有错的请上传更正件替换。')
+    }
+    const at = deps.now().toISOString()
+    return {
+      type: 'archive.withdrawn',
+      by: by(actor),
+      at,
+      data: { what: `撤下材料「${DOCUMENT_KIND_NAMES[document.kind]}」:${reason}`, document: id, reason },
+      rows: [
+        {
+          put: documentRow(withdrawn(document, actor, reason, at)),
+          when: [{ attribute: 'state', is: document.state }],
+        },
+        ...(await restored(deps.matters, document)),
+      ],
+      others: stamp(id),
+    }
+  })
+}
+
+function withdrawn(
+  document: Extract<Document, { state: 'awaiting' | 'verified' }>,
+  actor: Actor,
+  reason: string,
+  at: string,
+): Document {
+  const file = document.state === 'verified' ? document.file : null
+  return {
+    ...document,
+    state: 'withdrawn',
+    file,
+    reason,
+    withdrawnBy: actor.account,
+    withdrawnByName: actor.name,
+    withdrawnAt: at,
+  }
+}
+
+/** What a withdrawn correction had replaced. */
+async function restored(table: Pick<Table, 'get'>, document: Document): Promise<Write[]> {
+  if (document.state !== 'verified' || document.replaces === '') return []
+  const old = await loadDocument(table, document.matter, document.replaces)
+  if (old?.state !== 'verified' || old.replacedBy !== document.id) return []
+  const when = [{ attribute: 'replacedBy', is: document.id }]
+  return [{ put: documentRow({ ...old, replacedBy: '' }), when }]
+}

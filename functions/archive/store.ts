@@ -1,0 +1,81 @@
+import type { Item, Table, Write } from '../../shared/table/table.ts'
+import { matterPk } from '../filing/contract.ts'
+import { Document, isCurrent } from './domain/document.ts'
+
+const DOCUMENTS = 'DOC#'
+export const documentKey = (matter: string, id: string) => ({ pk: matterPk(matter), sk: `${DOCUMENTS}${id}` })
+
+/** Key of the file, in `incoming` and in `archive`. */
+export const fileKey = (document: Pick<Document, 'matter' | 'id'>) => `${document.matter}/${document.id}`
+/** Where a file that failed goes, inside `incoming`. Nothing is ever linked from there. */
+export const quarantineKey = (document: Pick<Document, 'matter' | 'id'>) => `quarantine/${fileKey(document)}`
+
+/** Partition of the sparse `due` index that holds what was announced and has not arrived: read whole by the sweep. */
+export const AWAITING = 'ARCHIVE-AWAITING'
+
+/** The row as stored: an awaiting document is in the index until it is settled, withdrawn or lapsed. */
+export function documentRow(document: Document): Item {
+  const open = document.state === 'awaiting' && document.lapsed === ''
+  const index = open ? { duePk: AWAITING, dueSk: `${document.announcedAt}#${document.matter}#${document.id}` } : {}
+  return { ...documentKey(document.matter, document.id), ...Document.parse(document), ...index } as Item
+}
+
+export async function loadDocument(
+  table: Pick<Table, 'get'>,
+  matter: string,
+  id: string,
+): Promise<Document | undefined> {
+  const item = await table.get(documentKey(matter, id))
+  return item && Document.parse(item)
+}
+
+/** All papers of a matter, in the order in which they were announced. */
+export async function loadDocuments(table: Pick<Table, 'query'>, matter: string): Promise<Document[]> {
+  const found: Document[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk: matterPk(matter), prefix: DOCUMENTS, ...(cursor ? { cursor } : {}) })
+    found.push(...page.items.map((item) => Document.parse(item)))
+    cursor = page.cursor
+  } while (cursor)
+  return found
+}
+
+/** What was announced and has neither arrived nor lapsed, oldest first; the index may be behind. */
+export async function* awaiting(table: Table): AsyncIterable<{ matter: string; id: string }> {
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ index: 'due', pk: AWAITING, ...(cursor ? { cursor } : {}) })
+    for (const item of page.items) yield { matter: String(item.matter), id: String(item.id) }
+    cursor = page.cursor
+  } while (cursor)
+}
+
+/** Name and size of a paper that the public may read: verified and not restricted. */
+export function publicAttachment(table: Pick<Table, 'get'>) {
+  return async (matter: string, id: string): Promise<{ name: string; size: number } | undefined> => {
+    const document = await loadDocument(table, matter, id)
+    if (document?.state !== 'verified' || document.restricted) return undefined
+    return { name: document.title, size: document.file.size }
+  }
+}
+
+/**
+ * What the volume demands before a report may be finished: the report itself. The condition goes into the commit that
+ * finishes it, so that the paper cannot be withdrawn in between.
+ */
+export function archiveReadiness(table: Pick<Table, 'query'>) {
+  return async (
+    matter: string,
+  ): Promise<{ gaps: readonly { field: string; message: string }[]; checks: readonly Write[] }> => {
+    const reports = (await loadDocuments(table, matter)).filter((document) => document.kind === 'report')
+    const report = reports.findLast(isCurrent)
+    if (report) {
+      const check = documentKey(matter, report.id)
+      return { gaps: [], checks: [{ check, when: [{ attribute: 'state', is: 'verified' }] }] }
+    }
+    const coming = reports.some((document) => document.state === 'awaiting')
+    const message = coming ? '评估报告还没有传完或没有校验完,请到「台账」查看' : '请先上传评估报告'
+    return { gaps: [{ field: 'documents.report', message }], checks: [] }
+  }
+}
