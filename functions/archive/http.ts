@@ -1,0 +1,78 @@
+import type { UploadTicket } from '../../shared/files/files.ts'
+import { type BoundRoute, bind } from '../../shared/http/bind.ts'
+import type { Actor } from '../../shared/identity/actor.ts'
+import { by } from '../../shared/identity/by.ts'
+import { once } from '../../shared/table/once.ts'
+import { announce, ticketFor } from './commands/announce.ts'
+import type { Deps } from './commands/deps.ts'
+import { looksOf, open, openPublished } from './commands/open.ts'
+import { demandDocument, demandMayAdd, loadForReading } from './commands/rights.ts'
+import { verify } from './commands/verify.ts'
+import { withdraw } from './commands/withdraw.ts'
+import { routes } from './contract.ts'
+import { loadDocuments } from './store.ts'
+import { catalogueView, documentView } from './view.ts'
+
+export function http(deps: Deps): BoundRoute[] {
+  const { matters: table } = deps
+
+  const viewed = async (actor: Actor, matter: string, id: string) => {
+    const [head, documents] = await Promise.all([loadForReading(table, actor, matter), loadDocuments(table, matter)])
+    return documentView(actor, head, documents, id)
+  }
+
+  return [
+    bind(routes.announce, async (request, actor) => {
+      const { matter } = request.params
+      const id = await once(table, actor.account, request.once, deps.now(), (stamp) =>
+        announce(deps, actor, { matter, ...request.body }, stamp),
+      )
+      const document = await demandDocument(table, matter, id)
+      // Sent again after the file has come: the paper is told, and there is nothing left to upload.
+      const open = document.state === 'awaiting' && document.lapsed === ''
+      return {
+        document: await viewed(actor, matter, id),
+        ticket: open ? told(await ticketFor(deps, document)) : null,
+      }
+    }),
+    bind(routes.ticket, async ({ params: { matter, document } }, actor) => {
+      demandMayAdd(actor, await loadForReading(table, actor, matter))
+      const ticket = await ticketFor(deps, await demandDocument(table, matter, document))
+      return { document: await viewed(actor, matter, document), ticket: told(ticket) }
+    }),
+    bind(routes.arrived, async ({ params: { matter, document } }, actor) => {
+      demandMayAdd(actor, await loadForReading(table, actor, matter))
+      await verify(deps, by(actor), matter, document)
+      return { document: await viewed(actor, matter, document) }
+    }),
+    bind(routes.withdraw, async (request, actor) => {
+      const { matter, document } = request.params
+      await once(table, actor.account, request.once, deps.now(), async (stamp) => {
+        await withdraw(deps, actor, { ...request.params, ...request.body }, stamp)
+        return document
+      })
+      return { document: await viewed(actor, matter, document) }
+    }),
+    bind(routes.catalogue, async ({ params: { matter } }, actor) => {
+      const head = await loadForReading(table, actor, matter)
+      return catalogueView(actor, head, await loadDocuments(table, matter))
+    }),
+    bind(routes.link, async ({ params: { matter, document } }, actor) => ({
+      url: await open(deps, actor, matter, document),
+    })),
+    bind(routes.looks, async ({ params: { matter }, query }, actor) => {
+      await loadForReading(table, actor, matter)
+      return looksOf(table, matter, query.cursor)
+    }),
+    bind(routes.paper, async ({ params: { matter, document } }) => ({
+      status: 302,
+      redirect: await openPublished(deps, matter, document),
+    })),
+  ]
+}
+
+const told = ({ expiresAt, ...ticket }: UploadTicket) => ({
+  ...ticket,
+  fields: { ...ticket.fields },
+  expiresAt: expiresAt.toISOString(),
+})
