@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monotonicFactory } from 'ulid'
+import { compose as composeArchive } from '../../functions/archive/compose.ts'
+import { archiveReadiness, publicAttachment } from '../../functions/archive/contract.ts'
+import { compose as composeFiling } from '../../functions/filing/compose.ts'
+import { compose as composeNotices } from '../../functions/notices/compose.ts'
+import { chinaCalendar, PUBLISHED } from '../../shared/calendar/china.ts'
+import { openDisk } from '../../shared/files/disk/disk.ts'
+import { diskRoutes } from '../../shared/files/disk/routes.ts'
+import { pipeline } from '../../shared/http/pipeline.ts'
+import { silent } from '../../shared/observe/observe.ts'
+import type { Ports } from '../../shared/ports.ts'
+import { openLocalSigner } from '../../shared/signing/local.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { framed } from '../../web/site/layout.ts'
+import { errorPage } from '../../web/site/pages/error.ts'
+import { jsonBody, send } from './http.ts'
+import { demoOrgans } from './organs.ts'
+
+const NOBODY = { received: 0, underReview: 0, summarised: 0, withheld: 0, withdrawn: 0, grouped: 0 }
+
+/**
+ * Matters and their volumes, with the real store, the real disk and real uploads over HTTP. A token is the account's own
+ * id. `faulty` is a table to use in place of the real one by the archive alone.
+ */
+export async function openVolume(faulty: (table: Table) => Table = (table) => table) {
+  const { clock, table, source, as, deps } = await demoOrgans()
+  const root = await mkdtemp(join(tmpdir(), 'wenping-volume-'))
+  const mint = monotonicFactory()
+  const newId = () => mint(clock.now().getTime())
+  const server = createServer(async (req, res) => {
+    if (!(await diskRoutes(files)(req, res))) res.writeHead(404).end()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const files = openDisk({ root, secret: new Uint8Array(32).fill(7), baseUrl, now: clock.now, newId })
+  const ports = {
+    matters: table,
+    files,
+    now: clock.now,
+    newId,
+    log: silent,
+    calendar: chinaCalendar(PUBLISHED),
+    signer: openLocalSigner({ dir: root, now: clock.now }),
+    publicUrl: baseUrl,
+  } satisfies Partial<Ports>
+  const archive = { ...ports, matters: faulty(table) }
+  const features = [
+    composeFiling(ports, [archiveReadiness(table)]),
+    composeArchive(archive),
+    composeNotices(ports, {
+      opinions: async () => ({ balance: NOBODY, themes: [] }),
+      attachment: publicAttachment(table),
+    }),
+  ]
+  const handler = pipeline(
+    features.flatMap((feature) => feature.routes),
+    {
+      verifier: { verify: async (token) => ({ subject: token }) },
+      actors: source,
+      log: silent,
+      now: clock.now,
+      errorPage: (problem) => framed(errorPage(problem)),
+    },
+  )
+  const get = (path: string, account?: string) =>
+    send(handler, { path, headers: account ? { authorization: `Bearer ${account}` } : {} })
+  const post = (path: string, account: string, body: unknown = undefined, key?: string) => {
+    const sent = jsonBody(body, account)
+    const headers = { ...sent.headers, ...(key ? { 'idempotency-key': key } : {}) }
+    return send(handler, body === undefined ? { path, method: 'POST', headers } : { path, ...sent, headers })
+  }
+
+  return {
+    clock,
+    table,
+    files,
+    archive,
+    features,
+    as,
+    deps,
+    get,
+    post,
+    /** A township's road widening, registered through the pipeline. @returns its number */
+    async matter(account = 'lj-filer', facts: Record<string, unknown> = {}): Promise<string> {
+      const { statusCode, json } = await post('/api/matters', account, { ...ROAD, ...facts })
+      if (statusCode !== 201) throw new Error(`registering answered ${statusCode}: ${JSON.stringify(json)}`)
+      return String(json.id)
+    },
+    /** Brings a file by its ticket, as a browser does. @returns the store's status */
+    async bring(ticket: unknown, content: Buffer): Promise<number> {
+      const { method, url, fields } = ticket as { method: string; url: string; fields: Record<string, string> }
+      const { status } = await fetch(url, { method, headers: fields, body: new Uint8Array(content) })
+      return status
+    },
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await rm(root, { recursive: true })
+    },
+  }
+}
+export type Volume = Awaited<ReturnType<typeof openVolume>>
+
+/** What a person says of a paper with this content; the name decides what it should be. */
+export function announced(content: Buffer, more: Record<string, unknown> = {}) {
+  return {
+    kind: 'report',
+    title: '张梁路拓宽工程社会稳定风险评估报告',
+    source: 'born-digital',
+    eventDate: '2026-11-20',
+    filename: '评估报告.pdf',
+    size: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    restricted: false,
+    noSecrets: true,
+    ...more,
+  }
+}
+
+/** 示例: places are real, the matter and its people are invented. */
+const ROAD = {
+  title: '甘州区梁家墩镇张梁路拓宽工程',
+  kind: 'project',
+  tracks: ['zhangye-local'],
+  decidedAt: 'county',
+  decisionOrgan: '620702-ZFB',
+  summary: '张梁路由双向两车道拓宽为四车道,占用耕地,涉及四个村。',
+  area: '梁家墩镇',
+  villages: ['梁家墩村'],
+  people: 401,
+  households: 112,
+  procedure: 'general',
+  projectCode: '',
+  leader: { name: '示例·梁镇长', title: '镇长', phone: '' },
+  person: { name: '示例·田报送', title: '干事', phone: '' },
+}
