@@ -9,7 +9,11 @@ const inert = new Proxy({}, { get: () => () => new Uint8Array(32) }) as Ports
 describe('the API description', () => {
   it('has every route that the server answers, and no other', () => {
     const bound = features(inert).flatMap((f) => f.routes.map(({ route }) => `${f.name} ${route.method} ${route.path}`))
-    expect(contracts().map(({ feature, route }) => `${feature} ${route.method} ${route.path}`).sort()).toEqual(bound.sort())
+    expect(
+      contracts()
+        .map(({ feature, route }) => `${feature} ${route.method} ${route.path}`)
+        .sort(),
+    ).toEqual(bound.sort())
   })
 
   it('names who may call, what is asked and how a refusal looks', () => {

@@ -8,8 +8,8 @@ export interface Signer {
   verify(typ: string, jws: string): Promise<Readonly<Record<string, unknown>> | undefined>
 }
 
-/** A keyed digest with a secret that never leaves the adapter (receipt codes, client keys, cursors). */
-export interface Mac {
-  /** HMAC-SHA-256 over the UTF-8 of `purpose`, a NUL, and `data`. Synchronous: the intake path pays microseconds. */
-  (purpose: string, data: string): Uint8Array
-}
+/**
+ * A keyed digest with a secret that never leaves the adapter (receipt codes, client keys, cursors): HMAC-SHA-256 over
+ * the UTF-8 of `purpose`, a NUL, and `data`. Synchronous: the intake path pays microseconds.
+ */
+export type Mac = (purpose: string, data: string) => Uint8Array
