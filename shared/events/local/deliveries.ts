@@ -20,10 +20,6 @@ CREATE TABLE IF NOT EXISTS deliveries (
 CREATE INDEX IF NOT EXISTS deliveriesByGroup ON deliveries (consumer, "group", id);
 CREATE INDEX IF NOT EXISTS deliveriesDue ON deliveries (due, id) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS deliveriesDead ON deliveries (deadAt, id) WHERE deadAt IS NOT NULL;
-CREATE TABLE IF NOT EXISTS dispatch_position (
-  one INTEGER PRIMARY KEY CHECK (one = 1),
-  seq INTEGER NOT NULL
-) STRICT;
 `
 
 export interface Delivery {
@@ -57,15 +53,6 @@ export class Deliveries {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
       throw error
     }
-  }
-
-  /** Number of the last row of the feed that was turned into deliveries. */
-  position(): number {
-    return Number(this.#sql('SELECT seq FROM dispatch_position WHERE one = 1').get()?.seq ?? 0)
-  }
-
-  moveTo(seq: number): void {
-    this.#sql('INSERT INTO dispatch_position VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET seq = excluded.seq').run(seq)
   }
 
   add(consumer: string, notice: Notice, now: number): void {

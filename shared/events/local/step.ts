@@ -42,18 +42,16 @@ const FEED_BATCH = 200
 export function step(context: StepContext, input: StepInput): { begun: Delivery[]; more: boolean } {
   const { feed, deliveries, consumers } = context
   const { outcomes, at } = input
-  const rows = input.accepting ? readFeed(feed.database, deliveries.position(), FEED_BATCH) : []
+  const rows = input.accepting ? readFeed(feed.database, 0, FEED_BATCH) : []
   if (outcomes.length === 0 && rows.length === 0 && !anyDue(context, input)) return { begun: [], more: false }
   return deliveries.transact(() => {
     for (const outcome of outcomes) note(context, outcome, at)
     for (const { notice } of rows) {
       for (const { name, types } of consumers.values()) if (wants(types, notice.type)) deliveries.add(name, notice, at)
     }
+    // In the same transaction: what is in the feed was not taken in yet, so no position needs to be kept.
     const last = rows.at(-1)
-    if (last) {
-      deliveries.moveTo(last.position)
-      trimFeed(feed.database, last.position)
-    }
+    if (last) trimFeed(feed.database, last.position)
     const { begun, parked } = input.accepting ? choose(context, input) : { begun: [], parked: false }
     return { begun, more: parked || rows.length === FEED_BATCH }
   })
