@@ -38,7 +38,7 @@ export function eventsContract(adapter: string, open: () => Promise<Rig>): void 
       called.push(name)
       if (failing.has(name)) throw new Away()
     }
-    /** Counts each subject's events in a row of its own, and lists their order: an effect that would show repetition. */
+    /** Notes each event that it reacts to. */
     const counting = (name = 'counting', types = ['filing.']) =>
       consumeInOrder({
         name,
@@ -47,17 +47,17 @@ export function eventsContract(adapter: string, open: () => Promise<Rig>): void 
         log: silent,
         react: async (event) => {
           mind(label(event))
-          return [await noted(name, event)]
+          return [noted(name, event)]
         },
       })
-    const noted = async (name: string, event: EventRow): Promise<Write> => {
-      const key = { pk: `EFFECT#${name}`, sk: event.pk }
-      const before = await rig.table.get(key)
-      const seqs = [...((before?.seqs as number[]) ?? []), event.seq]
-      return { put: { ...key, seqs }, when: before ? 'present' : 'absent' }
+    let reactions = 0
+    /** A new row for each reaction, so that one which took effect twice would show. */
+    const noted = (name: string, { pk, seq }: EventRow): Write => {
+      const sk = String(++reactions).padStart(6, '0')
+      return { put: { pk: `EFFECT#${name}#${pk}`, sk, seq }, when: 'absent' }
     }
     const effect = async (pk: string, name = 'counting') =>
-      (await rig.table.get({ pk: `EFFECT#${name}`, sk: pk }))?.seqs ?? []
+      (await rig.table.query({ pk: `EFFECT#${name}#${pk}` })).items.map(({ seq }) => seq)
     const happen = async (pk: string, type = 'filing.changed') => {
       const head = (await rig.table.get({ pk, sk: 'HEAD' })) as unknown as Head | undefined
       const { writes, event } = extend(pk, head, { state: {}, type, by: SYSTEM, at: '2026-03-02T01:00:00Z', data: {} })
