@@ -1,7 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import type { Files } from '../../shared/files/files.ts'
 import { PAGE_POLICY } from '../../shared/http/reply.ts'
 import type { Mount } from './server.ts'
@@ -52,8 +55,7 @@ export function deskMount(dist: string, issuer: string): Mount {
     res.setHeader('x-content-type-options', 'nosniff')
     res.setHeader('referrer-policy', 'same-origin')
     res.setHeader('content-security-policy', DESK_POLICY(issuer))
-    if (req.method === 'HEAD') res.end()
-    else await pipeline(createReadStream(chosen), res).catch(() => res.destroy())
+    await reply(req, res, createReadStream(chosen))
     return true
   }
 }
@@ -76,14 +78,10 @@ export function siteMount(files: Files): Mount {
       return true
     }
     res.setHeader('content-type', info.contentType)
-    res.setHeader('content-length', info.size)
     res.setHeader('x-content-type-options', 'nosniff')
     res.setHeader('referrer-policy', 'same-origin')
     res.setHeader('content-security-policy', PAGE_POLICY)
-    if (req.method === 'HEAD') {
-      body.destroy()
-      res.end()
-    } else await pipeline(body, res).catch(() => res.destroy())
+    await reply(req, res, body)
     return true
   }
 }
@@ -94,4 +92,20 @@ async function find(files: Files, key: string) {
   } catch {
     return undefined // a key that the store refuses (dots, empty segments) is no page
   }
+}
+
+/** Compressed for who takes it, as the edge does on AWS: over a village's line it is a third of the bytes. */
+async function reply(req: IncomingMessage, res: ServerResponse, body: Readable): Promise<void> {
+  if (req.method === 'HEAD') {
+    body.destroy()
+    res.end()
+    return
+  }
+  const zip =
+    /\bgzip\b/.test(String(req.headers['accept-encoding'])) &&
+    /text|json|xml|svg/.test(String(res.getHeader('content-type')))
+  res.setHeader('vary', 'accept-encoding')
+  if (zip) res.setHeader('content-encoding', 'gzip')
+  const done = zip ? pipeline(body, createGzip(), res) : pipeline(body, res)
+  await done.catch(() => res.destroy())
 }

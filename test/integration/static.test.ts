@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type App, startApp } from '../../infra/local/app.ts'
+import { silent } from '../../shared/observe/observe.ts'
+
+describe('the one-machine server', () => {
+  let app: App
+  const dir = mkdtempSync(join(tmpdir(), 'wenping-static-'))
+  beforeAll(async () => {
+    app = await startApp({ dir, host: '127.0.0.1', port: 0, now: () => new Date(), log: silent })
+    await app.timers.runAll()
+  })
+  afterAll(async () => {
+    await app.stop()
+    rmSync(dir, { recursive: true, force: true })
+  })
+
+  it.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/about.html', 'text/html; charset=utf-8'],
+    ['/accessibility.html', 'text/html; charset=utf-8'],
+    ['/assets/site.css', 'text/css; charset=utf-8'],
+    ['/feed.atom', 'application/atom+xml; charset=utf-8'],
+  ])('serves %s, compressed for who takes it, and not twice to who has it', async (path, type) => {
+    const got = await fetch(app.url + path)
+    expect([got.status, got.headers.get('content-type'), got.headers.get('content-encoding')]).toEqual([
+      200,
+      type,
+      'gzip',
+    ])
+    expect(got.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect((await got.text()).length).toBeGreaterThan(100)
+    const again = await fetch(app.url + path, { headers: { 'if-none-match': String(got.headers.get('etag')) } })
+    expect(again.status).toBe(304)
+  })
+
+  it.each([
+    '/../keys/mac.key',
+    '/%2e%2e/keys/mac.key',
+    '/desk/../../keys/mac.key',
+    '/desk/%2e%2e%2f%2e%2e%2fpackage.json',
+    '//etc/passwd',
+    '/%00',
+    '/assets/%ff',
+  ])('gives nothing of its own for %s', async (path) => {
+    const got = await fetch(app.url + path)
+    const body = await got.text()
+    expect(got.status === 404 || body.includes('<div id="root"') || body.includes('重大事项公示')).toBe(true)
+    expect(body).not.toMatch(/devDependencies|root:x/)
+  })
+
+  it('answers what is over a megabyte with a clear problem, and goes on', async () => {
+    const got = await fetch(`${app.url}/api/matters`, {
+      method: 'POST',
+      body: 'x'.repeat(10 * 1024 * 1024),
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(got.status).toBe(413)
+    expect(await got.json()).toMatchObject({ code: 'too-large', detail: expect.stringContaining('1 MB') })
+    expect((await fetch(`${app.url}/api/config`)).status).toBe(200)
+  })
+
+  it('lets one process at a time have the data', async () => {
+    const second = startApp({ dir, host: '127.0.0.1', port: 0, now: () => new Date(), log: silent })
+    await expect(second).rejects.toThrow('正被另一个进程使用')
+  })
+})
