@@ -39,7 +39,7 @@ function readTable(text: string, offsets: Map<number, number>): { root?: number;
   if (!/^\s*xref\s/.test(text) || end < 0) return undefined
   let next = 0
   // `0 6` begins a section; `0000000017 00000 n` is an object, its generation left unread: it has one at a time.
-  for (const [, first, kind] of text.slice(0, end).matchAll(/(\d+) \d+(?: ([nf]))?[ \t]*[\r\n]/g)) {
+  for (const [, first, kind] of text.slice(0, end).matchAll(/\b(\d{1,10}) \d{1,6}(?: ([nf]))?[ \t]{0,2}[\r\n]/g)) {
     if (kind === undefined) next = Number(first)
     else {
       if (!offsets.has(next)) offsets.set(next, kind === 'n' ? Number(first) : -1)
