@@ -7,10 +7,8 @@ import { DOCUMENT_ID } from './domain/document.ts'
 import { DOCUMENT_KINDS, SOURCES } from './domain/kinds.ts'
 
 export { AnnounceText } from './domain/announce.ts'
-export { type ChecklistLine, missingKinds } from './domain/completeness.ts'
-export { DOCUMENT_STATE_NAMES, Document, type DocumentState, isCurrent } from './domain/document.ts'
-export { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS, type DocumentKind, SOURCE_NAMES, SOURCES } from './domain/kinds.ts'
-export { archiveReadiness, loadDocument, loadDocuments, publicAttachment } from './store.ts'
+export { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS, SOURCE_NAMES, SOURCES } from './domain/kinds.ts'
+export { archiveReadiness, publicAttachment } from './store.ts'
 
 const DocumentParams = z.strictObject({
   ...MatterParams.shape,
