@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreUnusable } from './unusable.ts'
 
+const SQLITE_BUSY = 5
+
 /** Where `npm run restore` prepares; while it is there, the data beside it may be half old, half new. */
 export const RESTORING = '.restoring'
 
@@ -19,6 +21,7 @@ export function lockDirectory(dir: string, options: { restoring?: boolean } = {}
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error
     throw new StoreUnusable(`数据目录 ${dir} 正被另一个进程使用。请先停止它,或者换一个 DATA_DIR。`, error)
   }
   if (!options.restoring && existsSync(join(dir, RESTORING))) {
