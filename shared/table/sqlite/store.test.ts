@@ -134,6 +134,36 @@ describe('indexes', () => {
   })
 })
 
+describe('a copy of the store', () => {
+  it('taken while commits go on is whole, and holds what was acknowledged before', async () => {
+    let n = 0
+    const step = () =>
+      table.commit([put(`${++n}`.padStart(6, '0'), { type: 'comment.received', organPk: 'O', organSk: 'A' })])
+    for (let i = 0; i < 200; i++) await step()
+    const path = join(dir, 'copy.db')
+    let done = false
+    const copying = store.backupTo(path).finally(() => {
+      done = true
+    })
+    while (!done) await step()
+    await copying
+    const copy = openStore({ file: path, definitions: [MATTERS, IDENTITIES], now: clock.now })
+    const rows = (await copy.table('matters').query({ pk: 'P' })).items.map(({ sk }) => Number(sk))
+    expect(rows).toEqual(rows.map((_, i) => i + 1))
+    expect(rows.length).toBeGreaterThanOrEqual(200)
+    expect(readFeed(copy.database, 0, 1e6)).toHaveLength(rows.length)
+    expect((await copy.table('matters').query({ index: 'byOrgan', pk: 'O' })).items).toHaveLength(rows.length)
+    copy.close()
+    expect(n).toBeGreaterThan(200)
+  })
+
+  it('never takes the place of a file, and says so', async () => {
+    await expect(store.backupTo(join(dir, 'records.db'))).rejects.toThrow()
+    await table.commit([put('A')])
+    expect(await table.get({ pk: 'P', sk: 'A' })).toBeDefined()
+  })
+})
+
 describe('a clock that runs backward', () => {
   it('raises the alarm at each commit until it is right again, after a restart too', async () => {
     const alarms: string[] = []
