@@ -1,3 +1,5 @@
+import { routes as archive } from '../functions/archive/contract.ts'
+import { routes as comments } from '../functions/comments/contract.ts'
 import { routes as filing } from '../functions/filing/contract.ts'
 import { markInboxRead, readInbox } from '../functions/inspections/contract.ts'
 import { routes as notices } from '../functions/notices/contract.ts'
@@ -8,6 +10,8 @@ const FEATURES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   organs,
   filing,
   notices,
+  comments,
+  archive,
   inspections: { readInbox, markInboxRead },
 }
 

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Ports } from '../shared/ports.ts'
+import { inert } from '../test/support/inert.ts'
 import { contracts } from './contracts.ts'
 import { features } from './local/features.ts'
 import { openapi } from './openapi.ts'
-
-const inert = new Proxy({}, { get: () => () => new Uint8Array(32) }) as Ports
 
 describe('the API description', () => {
   it('has every route that the server answers, and no other', () => {

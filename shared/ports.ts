@@ -3,6 +3,7 @@ import type { Files } from './files/files.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Notifier } from './notify/notify.ts'
 import type { Log } from './observe/observe.ts'
+import type { Sealer } from './signing/sealing.ts'
 import type { Mac, Signer } from './signing/signing.ts'
 import type { Table } from './table/table.ts'
 
@@ -13,6 +14,7 @@ export interface Ports {
   readonly files: Files
   readonly signer: Signer
   readonly mac: Mac
+  readonly sealer: Sealer
   readonly notifier: Notifier
   readonly calendar: Calendar
   readonly now: Clock

@@ -16,7 +16,8 @@ export const SHOWN = [
 
 /** Renders what the fact changed. It writes no records: rendering again is harmless. */
 export async function onFact(deps: RenderDeps, event: EventRow): Promise<Write[]> {
-  await renderMatter(deps, event.pk.slice('MATTER#'.length))
+  // `MATTER#…` or `HEARING#…`: what follows is the matter.
+  await renderMatter(deps, event.pk.slice(event.pk.indexOf('#') + 1))
   await renderLists(deps)
   return []
 }

@@ -39,6 +39,7 @@ export class Site {
   async putAssets(): Promise<void> {
     const parts = await Promise.all(STYLES.map((name) => readFile(new URL(name, ASSETS), 'utf8')))
     await this.put('assets/site.css', parts.join('\n'))
+    await this.put('assets/comfort.js', await readFile(new URL('comfort.js', ASSETS), 'utf8'))
   }
 }
 

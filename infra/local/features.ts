@@ -1,3 +1,7 @@
+import { compose as composeArchive } from '../../functions/archive/compose.ts'
+import { archiveReadiness, publicAttachment } from '../../functions/archive/contract.ts'
+import { compose as composeComments } from '../../functions/comments/compose.ts'
+import { commentsReadiness, opinionsOf } from '../../functions/comments/contract.ts'
 import { compose as composeFiling } from '../../functions/filing/compose.ts'
 import { compose as composeInspections } from '../../functions/inspections/compose.ts'
 import { compose as composeNotices } from '../../functions/notices/compose.ts'
@@ -7,14 +11,13 @@ import type { Ports } from '../../shared/ports.ts'
 
 /** The product on one machine: every feature with the same ports. On AWS each has a `lambda.ts` of its own. */
 export function features(ports: Ports): readonly Feature[] {
+  const { matters } = ports
   return [
     composeOrgans(ports),
-    composeFiling(ports, []),
-    composeNotices(ports, {
-      opinions: async () => ({ balance: NOBODY, themes: [] }),
-      attachment: async () => undefined,
-    }),
+    composeFiling(ports, [commentsReadiness(matters), archiveReadiness(matters)]),
+    composeNotices(ports, { opinions: (notice) => opinionsOf(matters, notice), attachment: publicAttachment(matters) }),
+    composeComments(ports),
+    composeArchive(ports),
     composeInspections(ports),
   ]
 }
-const NOBODY = { received: 0, underReview: 0, summarised: 0, withheld: 0, withdrawn: 0, grouped: 0 }

@@ -9,6 +9,7 @@ import { inboxNotifier } from '../../shared/notify/inbox.ts'
 import type { Log } from '../../shared/observe/observe.ts'
 import type { Ports } from '../../shared/ports.ts'
 import { localMac, openLocalSigner } from '../../shared/signing/local.ts'
+import { openLocalSealer } from '../../shared/signing/local-sealer.ts'
 import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
 import { lockDirectory } from '../../shared/table/sqlite/lock.ts'
 import { openStore, type Store } from '../../shared/table/sqlite/store.ts'
@@ -41,6 +42,7 @@ export function openPorts(options: { dir: string; publicUrl: string; now: Clock;
       files: openDisk({ root: join(dir, 'files'), secret: mac, baseUrl: publicUrl, now, newId }),
       signer: openLocalSigner({ dir, now }),
       mac,
+      sealer: openLocalSealer(dir),
       notifier: inboxNotifier(),
       calendar: chinaCalendar(PUBLISHED, folderOfYears(join(dir, 'calendar'))),
       now,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { verifyComments } from '../../functions/comments/verify.ts'
 import { type ExtraCheck, type Finding, PROBLEMS, verifyAll } from '../../shared/events/verify.ts'
 import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
 import { type Inconsistency, inconsistencies } from '../../shared/table/sqlite/consistency.ts'
@@ -13,7 +14,7 @@ const IN_FILE: Readonly<Record<Inconsistency['problem'], string>> = {
 }
 
 /** Checks that features add for rows outside chains. */
-const EXTRA_CHECKS: readonly ExtraCheck[] = []
+const EXTRA_CHECKS: readonly ExtraCheck[] = [verifyComments]
 
 /**
  * Walks every chain of `DATA_DIR` and names each row that was changed or removed, in the file or past the program.

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { features } from '../../infra/local/features.ts'
 import type { Route } from '../../shared/http/route.ts'
-import type { Ports } from '../../shared/ports.ts'
 import { send } from '../support/http.ts'
+import { inert } from '../support/inert.ts'
 import { openProduct, type Product } from '../support/product.ts'
 import { ROAD } from '../support/road.ts'
 
-const inert = new Proxy({}, { get: () => () => new Uint8Array(32) }) as Ports
 const routes = features(inert).flatMap((f) => f.routes.map((r) => r.route))
 const withBody = routes.filter((r) => r.body && !r.page)
 

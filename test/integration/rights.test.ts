@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { features } from '../../infra/local/features.ts'
 import type { Route } from '../../shared/http/route.ts'
 import { DUTIES, type Duty } from '../../shared/identity/duty.ts'
-import type { Ports } from '../../shared/ports.ts'
+import { inert } from '../support/inert.ts'
 import { openProduct, type Product } from '../support/product.ts'
 
 /** One demo account for each duty. */
@@ -19,8 +19,6 @@ const PERSON: Readonly<Record<Duty, string>> = {
   administrator: 'gz-admin',
 }
 
-// Composing touches no port, so the routes can be listed before anything is opened.
-const inert = new Proxy({}, { get: () => () => new Uint8Array(32) }) as Ports
 const routes: readonly Route[] = features(inert).flatMap((f) => f.routes.map((r) => r.route))
 const staff = routes.filter((r) => r.may !== 'public')
 const cells = staff.flatMap((route) => DUTIES.map((duty) => [`${route.method} ${route.path}`, duty, route] as const))

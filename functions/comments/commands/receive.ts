@@ -1,0 +1,110 @@
+import { randomBytes, scrypt } from 'node:crypto'
+import { promisify } from 'node:util'
+import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Ports } from '../../../shared/ports.ts'
+import type { Sealer } from '../../../shared/signing/sealing.ts'
+import { GuardFailed, type Item } from '../../../shared/table/table.ts'
+import type { Notice } from '../../notices/contract.ts'
+import { codesOf, commitmentOf, shardOf } from '../codes.ts'
+import { PRIVACY_VERSION, type Words } from '../domain/words.ts'
+import { Comment, commentKey } from '../store.ts'
+
+export type ReceiveDeps = Pick<Ports, 'matters' | 'identities' | 'mac' | 'now'> & { readonly sealer: Sealer }
+
+/** What the writer is given, and nobody else has. */
+export interface Receipt {
+  readonly matter: string
+  readonly code: string
+  readonly nonce: string
+  readonly commitment: string
+  readonly receivedAt: string
+  readonly late: boolean
+}
+
+/**
+ * Takes a comment in: one conditional put, and nothing that another comment writes. The same key and words any number
+ * of times are one comment and one receipt.
+ * @throws Refusal `duplicate` when the key was used for other words
+ */
+export async function receive(deps: ReceiveDeps, notice: Notice, clientKey: string, words: Words): Promise<Receipt> {
+  const { matter } = notice
+  const { code, id, nonce } = codesOf(deps.mac, matter, clientKey, notice.keyVersion)
+  const commitment = commitmentOf(nonce, matter, notice.id, words)
+  const at = deps.now()
+  const receipt = { matter, code, nonce, commitment }
+  const comment = await rowOf(deps, notice, id, words, commitment, at)
+  if (comment.contact) await keepContact(deps, comment, words)
+  try {
+    const put = { ...commentKey(matter, comment.shard, id), ...comment }
+    await deps.matters.commit([{ put, when: 'absent' }])
+    return { ...receipt, receivedAt: comment.receivedAt, late: comment.late }
+  } catch (error) {
+    const stored = error instanceof GuardFailed ? error.failures[0]?.current : undefined
+    if (!stored) throw error
+    return { ...receipt, ...sameAs(stored, commitment) }
+  }
+}
+
+/** The stored comment, if it is this one sent again. */
+function sameAs(stored: Item, commitment: string): Pick<Receipt, 'receivedAt' | 'late'> {
+  const before = Comment.parse(stored)
+  if (before.commitment !== commitment) {
+    throw new Refusal(
+      'duplicate',
+      '这张表已经提交过一次,内容和这次不一样。第一次的已经收下;要补充的,请打开一张新表提交。',
+    )
+  }
+  return { receivedAt: before.receivedAt, late: before.late }
+}
+
+async function rowOf(
+  deps: ReceiveDeps,
+  notice: Notice,
+  id: string,
+  words: Words,
+  commitment: string,
+  at: Date,
+): Promise<Comment> {
+  const accusation = words.kind === 'accusation'
+  const { kind, stance, village, group, text } = words
+  const open = { stance, village, group, text, sealed: '' }
+  return {
+    id,
+    type: 'comments.received',
+    matter: notice.matter,
+    notice: notice.id,
+    shard: shardOf(id, notice.shards),
+    receivedAt: at.toISOString(),
+    day: dateInShanghai(at),
+    late: at.getTime() >= new Date(notice.closesAt).getTime(),
+    kind,
+    ...(accusation ? { ...BLANK, sealed: await deps.sealer.seal('accusations', JSON.stringify(words)) } : open),
+    commitment,
+    privacy: PRIVACY_VERSION,
+    password: words.password === '' ? '' : await passwordHash(words.password),
+    contact: !accusation && (words.name !== '' || words.phone !== ''),
+  }
+}
+
+/** Nothing of an accusation lies in the clear, not even which village it came from. */
+const BLANK = { stance: 'unsaid', village: '', group: 'unsaid', text: '' } as const
+
+/** Contact data first, so that a comment never says it has some that is not there. The last of equal ones wins. */
+async function keepContact(deps: ReceiveDeps, comment: Comment, words: Words): Promise<void> {
+  const sealed = await deps.sealer.seal('contacts', JSON.stringify({ name: words.name, phone: words.phone }))
+  const put = { pk: `CONTACT#${comment.id}`, sk: 'V1', matter: comment.matter, sealed, receivedAt: comment.receivedAt }
+  await deps.identities.commit([{ put, when: 'any' }]) // a retry seals the same words anew; both open to the same
+}
+
+const derive = promisify(scrypt) as (password: string, salt: string, length: number) => Promise<Buffer>
+
+async function passwordHash(password: string): Promise<string> {
+  const salt = randomBytes(16).toString('hex')
+  return `${salt}:${(await derive(password.normalize('NFKC'), salt, 32)).toString('hex')}`
+}
+
+export async function passwordFits(stored: string, password: string): Promise<boolean> {
+  const [salt, hash] = stored.split(':') as [string, string]
+  return (await derive(password.normalize('NFKC'), salt, 32)).toString('hex') === hash
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod'
+import { line, text } from '../../../shared/kernel/text.ts'
+
+/** What kind of submission it is (信访条例; 中办 rules tell them apart because they go different ways). */
+export const KINDS = ['unsaid', 'opinion', 'petition', 'question', 'litigation', 'accusation'] as const
+export type Kind = (typeof KINDS)[number]
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  unsaid: '未说明',
+  opinion: '意见建议',
+  petition: '申诉求决',
+  question: '咨询',
+  litigation: '涉法涉诉',
+  accusation: '检举控告',
+}
+
+/** 态度, as Jiangsu practice asks it. A blank stays blank: `unsaid`. */
+export const STANCES = ['unsaid', 'support', 'conditional', 'oppose'] as const
+export type Stance = (typeof STANCES)[number]
+export const STANCE_NAMES: Readonly<Record<Stance, string>> = {
+  unsaid: '未说明',
+  support: '支持',
+  conditional: '有条件支持',
+  oppose: '反对',
+}
+
+/** 利益群体, asked as ranges and never as persons. */
+export const GROUPS = ['unsaid', 'taken', 'nearby', 'user', 'worker', 'other'] as const
+export type Group = (typeof GROUPS)[number]
+export const GROUP_NAMES: Readonly<Record<Group, string>> = {
+  unsaid: '不说明',
+  taken: '土地、房屋或收入直接受影响',
+  nearby: '住在附近',
+  user: '以后会用到',
+  worker: '参加建设或在此工作',
+  other: '其他',
+}
+
+const choice = <const T extends readonly [string, ...string[]]>(values: T, message: string) =>
+  z.union([z.enum(values), z.literal('').transform(() => 'unsaid' as const)], { error: message }).default('unsaid')
+
+/** What a person writes. Only the words themselves are needed; everything else may be left out. */
+export const Words = z.strictObject({
+  kind: choice(KINDS, '请从列出的类别中选择'),
+  stance: choice(STANCES, '请从列出的态度中选择'),
+  text: text({ max: 10_000, label: '意见' }).refine((v) => v.trim() !== '', '请写下您的意见,一句话也可以'),
+  village: line({ max: 40, label: '村(社区)' }).default(''),
+  group: choice(GROUPS, '请从列出的选项中选择'),
+  name: line({ max: 40, label: '姓名' }).default(''),
+  phone: line({ max: 40, label: '电话' }).default(''),
+  /** Chosen by the writer; without it the receipt page shows state and answer, never the text. */
+  password: line({ max: 60, label: '查看密码' }).default(''),
+})
+export type Words = z.infer<typeof Words>
+
+/** Version of the 个人信息 notice shown above the form (PIPL 17): kept with the comment. */
+export const PRIVACY_VERSION = '2026-11'

@@ -1,0 +1,37 @@
+import type { Table } from '../../shared/table/table.ts'
+import { loadMatter } from '../filing/contract.ts'
+import { loadNotice, type Notice } from '../notices/contract.ts'
+
+export interface Open {
+  readonly notice: Notice
+  readonly title: string
+  readonly organName: string
+  readonly villages: readonly string[]
+}
+
+/** Milliseconds for which a matter's published facts are remembered: the intake path then reads nothing. */
+const REMEMBERED = 30_000
+const MOST = 500
+
+/** The notice that a matter's comments answer to. Notices never change; which one is current may, after a while. */
+export function openNotices(table: Pick<Table, 'get'>, now: () => Date): (matter: string) => Promise<Open | undefined> {
+  const known = new Map<string, { open: Open; until: number }>()
+  return async (matter) => {
+    const at = now().getTime()
+    const there = known.get(matter)
+    if (there && there.until > at) return there.open
+    const open = await read(table, matter)
+    if (!open) return undefined
+    if (known.size >= MOST) known.delete(known.keys().next().value as string)
+    known.set(matter, { open, until: at + REMEMBERED })
+    return open
+  }
+}
+
+async function read(table: Pick<Table, 'get'>, id: string): Promise<Open | undefined> {
+  const site = await table.get({ pk: 'SITE', sk: id })
+  if (!site) return undefined
+  const [notice, matter] = await Promise.all([loadNotice(table, id, String(site.notice)), loadMatter(table, id)])
+  if (!notice || !matter) return undefined
+  return { notice, title: matter.facts.title, organName: matter.organ.name, villages: matter.facts.villages }
+}
