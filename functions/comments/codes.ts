@@ -34,10 +34,14 @@ export function shardOf(id: string, shards: number): number {
   return Number.parseInt(id.slice(0, 8), 16) % shards
 }
 
-/** SHA-256 over the nonce and the canonical words: what the receipt promises to have been kept. */
+/**
+ * SHA-256 over the nonce and the canonical words: what the receipt promises to have been kept. Contact data stand in it
+ * as a hash of their own, so that the words can be shown to somebody without them.
+ */
 export function commitmentOf(nonce: string, matter: string, notice: string, words: Words): string {
-  const { kind, stance, text, village, group } = words
-  return hashOf([nonce, { matter, notice, kind, stance, text, village, group, files: [] }])
+  const { kind, stance, text, village, group, name, phone } = words
+  const contact = name === '' && phone === '' ? '' : hashOf([nonce, { name, phone }])
+  return hashOf([nonce, { matter, notice, kind, stance, text, village, group, contact, files: [] }])
 }
 
 /** A key for one form: random, signed for this matter, so that keys cannot be made up in bulk elsewhere. */

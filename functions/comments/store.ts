@@ -17,6 +17,9 @@ export const withdrawalKey = (matter: string, shard: number, id: string) => ({
   sk: `${id}#W`,
 })
 
+/** In the table `identities`, under another key: name and phone as a JWE. */
+export const contactKey = (id: string) => ({ pk: `CONTACT#${id}`, sk: 'V1' })
+
 /** What the reaction keeps: each comment's place and hash, and each shard's sums. */
 export const tallyPk = (matter: string) => `TALLY#${matter}`
 export const seenKey = (matter: string, id: string) => ({ pk: tallyPk(matter), sk: `SEEN#${id}` })

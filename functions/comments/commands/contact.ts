@@ -1,6 +1,7 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Sealer } from '../../../shared/signing/sealing.ts'
+import { contactKey } from '../store.ts'
 import { commitHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
 
 /**
@@ -14,7 +15,7 @@ export async function readContact(
 ): Promise<{ name: string; phone: string }> {
   const { notice } = await loadHeard(deps, actor, input.matter)
   const { comment } = await loadComment(deps, notice, input.comment)
-  const item = comment.contact ? await deps.identities.get({ pk: `CONTACT#${comment.id}`, sk: 'V1' }) : undefined
+  const item = comment.contact ? await deps.identities.get(contactKey(comment.id)) : undefined
   if (!item) throw new Refusal('not-found', '这条意见没有留联系方式。')
   await commitHearing(deps, actor, input.matter, {
     type: 'comments.contact-read',

@@ -8,7 +8,7 @@ import { GuardFailed, type Item } from '../../../shared/table/table.ts'
 import type { Notice } from '../../notices/contract.ts'
 import { codesOf, commitmentOf, shardOf } from '../codes.ts'
 import { PRIVACY_VERSION, type Words } from '../domain/words.ts'
-import { Comment, commentKey } from '../store.ts'
+import { Comment, commentKey, contactKey } from '../store.ts'
 
 export type ReceiveDeps = Pick<Ports, 'matters' | 'identities' | 'mac' | 'now'> & { readonly sealer: Sealer }
 
@@ -42,21 +42,24 @@ export async function receive(deps: ReceiveDeps, notice: Notice, clientKey: stri
   } catch (error) {
     const stored = error instanceof GuardFailed ? error.failures[0]?.current : undefined
     if (!stored) throw error
-    return { ...receipt, ...sameAs(stored, commitment) }
+    return { ...receipt, ...(await sameAs(stored, commitment, words.password)) }
   }
 }
 
 /** The stored comment, if it is this one sent again. */
-function sameAs(stored: Item, commitment: string): Pick<Receipt, 'receivedAt' | 'late'> {
+async function sameAs(
+  stored: Item,
+  commitment: string,
+  password: string,
+): Promise<Pick<Receipt, 'receivedAt' | 'late'>> {
   const before = Comment.parse(stored)
-  if (before.commitment !== commitment) {
-    throw new Refusal(
-      'duplicate',
-      '这张表已经提交过一次,内容和这次不一样。第一次的已经收下;要补充的,请打开一张新表提交。',
-    )
-  }
+  const samePassword = before.password === '' ? password === '' : await passwordFits(before.password, password)
+  if (before.commitment !== commitment || !samePassword) throw duplicate()
   return { receivedAt: before.receivedAt, late: before.late }
 }
+
+const duplicate = () =>
+  new Refusal('duplicate', '这张表已经提交过一次,内容和这次不一样。第一次的已经收下;要补充的,请打开一张新表提交。')
 
 async function rowOf(
   deps: ReceiveDeps,
@@ -90,11 +93,21 @@ async function rowOf(
 /** Nothing of an accusation lies in the clear, not even which village it came from. */
 const BLANK = { stance: 'unsaid', village: '', group: 'unsaid', text: '' } as const
 
-/** Contact data first, so that a comment never says it has some that is not there. The last of equal ones wins. */
+/**
+ * Contact data first, so that a comment never says it has some that is not there. Kept once: sent again, they must be
+ * the same, which the commitment tells without anybody opening them.
+ */
 async function keepContact(deps: ReceiveDeps, comment: Comment, words: Words): Promise<void> {
   const sealed = await deps.sealer.seal('contacts', JSON.stringify({ name: words.name, phone: words.phone }))
-  const put = { pk: `CONTACT#${comment.id}`, sk: 'V1', matter: comment.matter, sealed, receivedAt: comment.receivedAt }
-  await deps.identities.commit([{ put, when: 'any' }]) // a retry seals the same words anew; both open to the same
+  const { matter, commitment, receivedAt } = comment
+  try {
+    const put = { ...contactKey(comment.id), matter, commitment, sealed, receivedAt }
+    await deps.identities.commit([{ put, when: 'absent' }])
+  } catch (error) {
+    const stored = error instanceof GuardFailed ? error.failures[0]?.current : undefined
+    if (!stored) throw error
+    if (stored.commitment !== commitment) throw duplicate()
+  }
 }
 
 const derive = promisify(scrypt) as (password: string, salt: string, length: number) => Promise<Buffer>
