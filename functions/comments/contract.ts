@@ -48,6 +48,8 @@ export const pages = {
     summary: '提交意见',
     params: MatterParams,
     body: Fields,
+    // 10 000 characters of four bytes are 120 KB in a form; who wrote more is told how much, with the text kept.
+    maxBody: 1024 * 1024,
   }),
   receipt: route({ ...page, method: 'GET', path: '/receipt', summary: '回执' }),
   lookUpForm: route({ ...page, method: 'GET', path: '/lookup', summary: '查询回执' }),

@@ -35,6 +35,13 @@ const flat = (fields: Readonly<Record<string, string | string[]>>): Fields =>
 
 const MAX_INT = 2 ** 32
 
+/** Villages are chosen from the matter's own, so that the field cannot become a place for names. */
+const wordsFor = ({ villages }: Open) =>
+  Words.refine(({ village }) => village === '' || villages.includes(village), {
+    path: ['village'],
+    message: '请从列出的村(社区)中选择,或者不说明',
+  })
+
 export function publicHttp(deps: PublicDeps): BoundRoute[] {
   const { mac, now } = deps
   const notices = openNotices(deps.matters, now)
@@ -63,7 +70,7 @@ export function publicHttp(deps: PublicDeps): BoundRoute[] {
     }
     const view = sayView(open, { key, order, values, at: now() })
     if (step === 'edit') return page(sayPage(view))
-    const read = Words.safeParse(values)
+    const read = wordsFor(open).safeParse(values)
     if (!read.success) {
       const problems = read.error.issues.map((i) => ({ field: String(i.path[0] ?? 'text'), message: i.message }))
       return page(
@@ -92,7 +99,7 @@ export function publicHttp(deps: PublicDeps): BoundRoute[] {
         fields: [{ field: 'key', message: '从表单页取得' }],
       })
     }
-    const receipt = await receive(deps, open.notice, key, check(Words, values))
+    const receipt = await receive(deps, open.notice, key, check(wordsFor(open), values))
     return { status: 201, content: { type: 'application/json; charset=utf-8', body: JSON.stringify(receipt) } }
   }
 

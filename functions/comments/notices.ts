@@ -1,5 +1,5 @@
 import type { Table } from '../../shared/table/table.ts'
-import { loadMatter } from '../filing/contract.ts'
+import { loadMatter, MatterParams } from '../filing/contract.ts'
 import { loadNotice, type Notice } from '../notices/contract.ts'
 
 export interface Open {
@@ -17,6 +17,8 @@ const MOST = 500
 export function openNotices(table: Pick<Table, 'get'>, now: () => Date): (matter: string) => Promise<Open | undefined> {
   const known = new Map<string, { open: Open; until: number }>()
   return async (matter) => {
+    // What a person typed may be anything; only a matter's number becomes a key.
+    if (!MatterParams.safeParse({ matter }).success) return undefined
     const at = now().getTime()
     const there = known.get(matter)
     if (there && there.until > at) return there.open

@@ -3,7 +3,8 @@ export function matterNumber(organ: string, year: number, seq: number): string {
   return `WP-${organ}-${year}-${String(seq).padStart(4, '0')}`
 }
 
-export const MATTER_ID = /^WP-[0-9A-Z]+(?:-[A-Z]+)?-\d{4}-\d{4,}$/
+/** Bounded, since it becomes a key. */
+export const MATTER_ID = /^WP-[0-9A-Z]{1,20}(?:-[A-Z]{1,20})?-\d{4}-\d{4,9}$/
 
 /**
  * 备案号, as an official number: authority, year in 六角括号, number without leading zeros (GB/T 9704-2012).

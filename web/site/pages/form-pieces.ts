@@ -59,8 +59,10 @@ ${value}</textarea></div>`
 
 export function select(props: FieldProps & { choices: readonly Choice[]; value: string }): Html {
   const { name, title, hint, choices, value } = props
-  return html`<div class="field"><label class="q" for="${name}">${title}</label>${hint ? html`<p class="hint">${hint}</p>` : nothing}
-<select id="${name}" name="${name}"><option value="">不说明</option>${choices.map(
+  const problem = props.problems.find((p) => p.field === name)
+  return html`<div class="field${problem ? ' bad' : ''}"><label class="q" for="${name}">${title}</label>
+${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : nothing}${wrong(name, problem)}
+<select id="${name}" name="${name}"${describedBy(name, hint, problem)}><option value="">不说明</option>${choices.map(
     (c) => html`<option value="${c.value}"${c.value === value ? html` selected` : nothing}>${c.label}</option>`,
   )}</select></div>`
 }
