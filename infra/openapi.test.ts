@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { compose as composeSite } from '../functions/site/compose.ts'
 import { inert } from '../test/support/inert.ts'
 import { contracts } from './contracts.ts'
 import { features } from './local/features.ts'
@@ -6,7 +7,10 @@ import { openapi } from './openapi.ts'
 
 describe('the API description', () => {
   it('has every route that the server answers, and no other', () => {
-    const bound = features(inert).flatMap((f) => f.routes.map(({ route }) => `${f.name} ${route.method} ${route.path}`))
+    const site = composeSite({ issuer: '', clientId: '', audience: '', demo: true })
+    const bound = [...features(inert), site].flatMap((f) =>
+      f.routes.map(({ route }) => `${f.name} ${route.method} ${route.path}`),
+    )
     expect(
       contracts()
         .map(({ feature, route }) => `${feature} ${route.method} ${route.path}`)

@@ -4,14 +4,13 @@ import { join } from 'node:path'
 import { actorSource } from '../../functions/organs/contract.ts'
 import { demoAccounts } from '../../functions/organs/seed/accounts.ts'
 import { seedOrgans } from '../../functions/organs/seed/seed.ts'
+import { compose as composeSite } from '../../functions/site/compose.ts'
 import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
 import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
 import type { Log } from '../../shared/observe/observe.ts'
-import { framed } from '../../web/site/layout.ts'
-import { errorPage } from '../../web/site/pages/error.ts'
-import { deskConfig } from './desk-config.ts'
+import { problemPage } from '../../web/site/pages/error.ts'
 import { features } from './features.ts'
 import { type LocalPorts, openPorts } from './ports.ts'
 import { httpServer, type Mount } from './server.ts'
@@ -57,14 +56,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const all = features(ports)
   const dispatcher = new Dispatcher({ feed: ports.store, consumers: all.flatMap((f) => f.consumers), now, log })
   const timers = new Timers([...all.flatMap((f) => f.schedules), purge(ports)], log, now)
-  const routes = [...all.flatMap((f) => f.routes), deskConfig(signIn.config)]
+  const routes = [...all.flatMap((f) => f.routes), ...composeSite(signIn.config).routes]
   const actors = actorSource({ table: ports.matters, now })
   const handler = pipeline(routes, {
     verifier: signIn.verifier,
     actors,
     log,
     now,
-    errorPage: (problem) => framed(errorPage(problem)),
+    errorPage: problemPage,
   })
   const mounts: Mount[] = [
     diskRoutes(ports.files, log),

@@ -1,7 +1,7 @@
+import type { DeskConfig } from '../../functions/site/contract.ts'
 import type { TokenVerifier } from '../../shared/identity/identity.ts'
 import { jwtVerifier } from '../../shared/identity/verifier.ts'
 import type { Log } from '../../shared/observe/observe.ts'
-import type { DeskConfig } from './desk-config.ts'
 import type { DemoAccount } from './oidc/accounts.ts'
 import type { Mount } from './server.ts'
 

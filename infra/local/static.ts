@@ -6,24 +6,8 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Files } from '../../shared/files/files.ts'
-import { PAGE_POLICY } from '../../shared/http/reply.ts'
+import { deskHeaders, MEDIA_TYPES, SITE_HEADERS } from '../../shared/http/served.ts'
 import type { Mount } from './server.ts'
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.json': 'application/json; charset=utf-8',
-  '.woff2': 'font/woff2',
-}
-
-/** Ant Design writes style elements; everything else of the desk is our own files and our own API. */
-const DESK_POLICY = (connect: string) =>
-  `default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ${connect}; ` +
-  "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 const read = (method?: string) => method === 'GET' || method === 'HEAD'
 const pathOf = (url = '/') => {
@@ -50,11 +34,8 @@ export function deskMount(dist: string, issuer: string): Mount {
       return true
     }
     const chosen = there?.isFile() ? file : join(dist, 'index.html')
-    res.setHeader('content-type', TYPES[extname(chosen)] ?? 'application/octet-stream')
-    res.setHeader('cache-control', inside.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-    res.setHeader('x-content-type-options', 'nosniff')
-    res.setHeader('referrer-policy', 'same-origin')
-    res.setHeader('content-security-policy', DESK_POLICY(issuer))
+    res.setHeader('content-type', MEDIA_TYPES[extname(chosen)] ?? 'application/octet-stream')
+    setHeaders(res, deskHeaders(issuer, inside.startsWith('/assets/')))
     await reply(req, res, createReadStream(chosen))
     return true
   }
@@ -71,19 +52,20 @@ export function siteMount(files: Files): Mount {
     const { info, body } = found
     const etag = `"${info.sha256?.slice(0, 32) ?? info.version}"`
     res.setHeader('etag', etag)
-    res.setHeader('cache-control', 'public, max-age=0, must-revalidate')
+    setHeaders(res, SITE_HEADERS)
     if (req.headers['if-none-match'] === etag) {
       body.destroy()
       res.writeHead(304).end()
       return true
     }
     res.setHeader('content-type', info.contentType)
-    res.setHeader('x-content-type-options', 'nosniff')
-    res.setHeader('referrer-policy', 'same-origin')
-    res.setHeader('content-security-policy', PAGE_POLICY)
     await reply(req, res, body)
     return true
   }
+}
+
+function setHeaders(res: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
 }
 
 async function find(files: Files, key: string) {

@@ -1,5 +1,5 @@
 import { html, nothing } from '../html.ts'
-import type { Page } from '../layout.ts'
+import { framed, type Page } from '../layout.ts'
 
 /** What went wrong, that nothing was lost, and what to do; the number helps whoever is asked for help. */
 export function errorPage(view: { title: string; detail: string; requestId: string; back?: string }): Page {
@@ -11,4 +11,9 @@ export function errorPage(view: { title: string; detail: string; requestId: stri
 <p class="buttons">${view.back ? html`<a class="button" href="${view.back}">返回</a>` : nothing}<a class="button second" href="/">回到首页</a></p>
 <p class="meta">求助时请告诉工作人员这个编号:${view.requestId}</p>`,
   }
+}
+
+/** The same as text: what a pipeline answers to whoever called a page. */
+export function problemPage(problem: { title: string; detail: string; requestId: string }): Promise<string> {
+  return framed(errorPage(problem))
 }

@@ -1,0 +1,53 @@
+import { buffer } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { FileInfo, Files } from '../../shared/files/files.ts'
+import { deskHeaders, deskKey, SITE_HEADERS, siteKey } from '../../shared/http/served.ts'
+
+export interface Places {
+  /** Rendered pages, in its space `site`. */
+  readonly site: Pick<Files, 'read'>
+  /** The built desk, in its space `site`. */
+  readonly desk: Pick<Files, 'read'>
+  /** Origins that the desk may connect to. */
+  readonly connect: string
+}
+
+/**
+ * Public pages and desk through the gateway, for installations without an edge. Undefined for what is neither: the
+ * pipeline answers it. A file over the gateway's 5 MB never lies in these buckets: pages are text, the desk is split.
+ */
+export function pages({ site, desk, connect }: Places) {
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2 | undefined> => {
+    const { method } = event.requestContext.http
+    if (method !== 'GET' && method !== 'HEAD') return undefined
+    const inDesk = deskKey(event.rawPath)
+    const key = inDesk ?? siteKey(event.rawPath)
+    const found = key === undefined ? undefined : await (inDesk ? desk : site).read('site', key)
+    if (!found) return undefined
+    const headers = inDesk ? deskHeaders(connect, inDesk.startsWith('desk/assets/')) : SITE_HEADERS
+    const etag = etagOf(found.info)
+    if (event.headers['if-none-match'] === etag) {
+      found.body.destroy()
+      return { statusCode: 304, headers: { ...headers, etag } }
+    }
+    const content = await buffer(found.body)
+    const { contentType } = found.info
+    const zip = /\bgzip\b/.test(event.headers['accept-encoding'] ?? '') && /text|json|xml|svg/.test(contentType)
+    return {
+      statusCode: 200,
+      headers: {
+        ...headers,
+        etag,
+        vary: 'accept-encoding',
+        'content-type': contentType,
+        ...(zip ? { 'content-encoding': 'gzip' } : {}),
+      },
+      ...(method === 'HEAD'
+        ? {}
+        : { body: (zip ? gzipSync(content) : content).toString('base64'), isBase64Encoded: true }),
+    }
+  }
+}
+
+const etagOf = ({ sha256, version }: FileInfo) => `"${sha256?.slice(0, 32) ?? version}"`
