@@ -10,9 +10,13 @@ import { Site } from './site.ts'
 
 type Needs = Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar' | 'files' | 'log' | 'publicUrl'>
 
-/** @param others what other features tell of a matter: numbers and themes, and which papers the public may read */
-export function compose(ports: Needs, others: { opinions: Opinions; attachment: Attachment }): Feature {
-  const render: RenderDeps = { ...ports, ...others, site: new Site(ports.files) }
+/**
+ * @param others what other features tell of a matter: numbers and themes, and which papers the public may read; and,
+ *   for a bundle, where the site's style sheets lie
+ */
+export function compose(ports: Needs, others: { opinions: Opinions; attachment: Attachment; assets?: URL }): Feature {
+  const { assets, ...told } = others
+  const render: RenderDeps = { ...ports, ...told, site: new Site(ports.files, assets) }
   return {
     name: 'notices',
     routes: http(ports),

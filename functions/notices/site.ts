@@ -4,6 +4,7 @@ import type { Files } from '../../shared/files/files.ts'
 import { sha256 } from '../../shared/signing/hash.ts'
 import { framed, type Page } from '../../web/site/layout.ts'
 
+/** Where they stand in the source; in a bundle of one file they lie elsewhere. */
 const ASSETS = new URL('../../web/site/assets/', import.meta.url)
 const STYLES = ['base.css', 'forms.css']
 const TYPES: Readonly<Record<string, string>> = {
@@ -17,9 +18,12 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Puts pages and assets into the site's place; what is already there to the byte is left alone. */
 export class Site {
   readonly #files: Files
+  readonly #assets: URL
 
-  constructor(files: Files) {
+  /** @param assets folder of the style sheets and scripts, with a slash at the end */
+  constructor(files: Files, assets: URL = ASSETS) {
     this.#files = files
+    this.#assets = assets
   }
 
   async put(key: string, text: string): Promise<void> {
@@ -37,9 +41,9 @@ export class Site {
 
   /** One style sheet for the whole site: one request for a reader on a village's line. */
   async putAssets(): Promise<void> {
-    const parts = await Promise.all(STYLES.map((name) => readFile(new URL(name, ASSETS), 'utf8')))
+    const parts = await Promise.all(STYLES.map((name) => readFile(new URL(name, this.#assets), 'utf8')))
     await this.put('assets/site.css', parts.join('\n'))
-    await this.put('assets/comfort.js', await readFile(new URL('comfort.js', ASSETS), 'utf8'))
+    await this.put('assets/comfort.js', await readFile(new URL('comfort.js', this.#assets), 'utf8'))
   }
 }
 

@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { httpEnv } from '../../shared/http/env.ts'
+
+export const env = z.strictObject({
+  ...httpEnv,
+  MATTERS_TABLE: z.string().min(1),
+  INCOMING_BUCKET: z.string().min(1),
+  ARCHIVE_BUCKET: z.string().min(1),
+  SITE_BUCKET: z.string().min(1),
+  /** Encrypts what is copied into the locked place. */
+  DATA_KEY_ARN: z.string().min(1),
+})

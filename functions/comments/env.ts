@@ -1,0 +1,13 @@
+import * as z from 'zod'
+import { httpEnv } from '../../shared/http/env.ts'
+
+export const env = z.strictObject({
+  ...httpEnv,
+  MATTERS_TABLE: z.string().min(1),
+  IDENTITIES_TABLE: z.string().min(1),
+  SIGNING_KEY_ARN: z.string().min(1),
+  MAC_KEY_ARN: z.string().min(1),
+  CONTACTS_KEY_ARN: z.string().min(1),
+  ACCUSATIONS_KEY_ARN: z.string().min(1),
+  PUBLIC_URL: z.url(),
+})
