@@ -2,25 +2,38 @@ import QRCode from 'qrcode'
 import { consumeEach } from '../../shared/events/consumer.ts'
 import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
-import { onRow } from './commands/count.ts'
+import type { Item } from '../../shared/table/table.ts'
+import { onReceived, onWithdrawn } from './commands/count.ts'
 import { rootDays } from './commands/root.ts'
+import { settleTodo } from './commands/todo.ts'
 import { publicHttp } from './http-public.ts'
 import { staffHttp } from './http-staff.ts'
 
-type Needs = Pick<Ports, 'matters' | 'identities' | 'mac' | 'signer' | 'sealer' | 'now' | 'newId' | 'log' | 'publicUrl'>
+type Needs = Pick<
+  Ports,
+  'notifier' | 'matters' | 'identities' | 'mac' | 'signer' | 'sealer' | 'now' | 'newId' | 'log' | 'publicUrl'
+>
 
 export function compose(ports: Needs): Feature {
   const qr = (text: string) => QRCode.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
+  const settle = (event: Item) => settleTodo(ports, event.pk.slice('HEARING#'.length))
+  const react: Readonly<Record<string, (row: Item) => Promise<void>>> = {
+    'comments.received': (row) => onReceived(ports, row),
+    'comments.withdrawn': (row) => onWithdrawn(ports, row),
+    'comments.answered': settle,
+    'comments.withheld': settle,
+    'comments.grouped': settle,
+  }
   return {
     name: 'comments',
     routes: [...publicHttp({ ...ports, qr }), ...staffHttp(ports)],
     consumers: [
       consumeEach({
         name: 'comments',
-        types: ['comments.received', 'comments.withdrawn'],
+        types: Object.keys(react),
         table: ports.matters,
         log: ports.log,
-        react: (row) => onRow(ports, row),
+        react: async (row) => react[String(row.type)]?.(row),
       }),
     ],
     schedules: [{ name: 'root-days', everyMinutes: 60, run: () => rootDays(ports) }],

@@ -7,18 +7,16 @@ import {
   AnswerRow,
   allOf,
   answerKey,
-  balanceKey,
   Comment,
   commentKey,
   hearingPk,
   loadBalances,
+  noneOpen,
   Seen,
   ThemeRow,
   tallyPk,
   withdrawalKey,
 } from './store.ts'
-
-const SHARDS = 16
 
 /** Numbers and themes for the public page: no raw text, no person. */
 export async function opinionsOf(table: Pick<Table, 'query'>, notice: Notice) {
@@ -45,13 +43,8 @@ export async function opinionsOf(table: Pick<Table, 'query'>, notice: Notice) {
 export function commentsReadiness(table: Pick<Table, 'query'>) {
   return async (matter: string): Promise<{ gaps: { field: string; message: string }[]; checks: Write[] }> => {
     const { parts, whole } = await loadBalances(table, matter)
-    const there = new Set(parts.map((p) => p.sk))
-    const checks = Array.from({ length: SHARDS }, (_, shard): Write => {
-      const check = balanceKey(matter, shard)
-      return there.has(check.sk) ? { check, when: [{ attribute: 'open', is: 0 }] } : { check, when: 'absent' }
-    })
     const gaps = whole.open > 0 ? [{ field: 'comments', message: `还有 ${whole.open} 条群众意见没有答复` }] : []
-    return { gaps, checks }
+    return { gaps, checks: noneOpen(matter, parts) }
   }
 }
 

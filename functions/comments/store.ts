@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Item, Table } from '../../shared/table/table.ts'
+import type { Item, Table, Write } from '../../shared/table/table.ts'
 import { Balance, BUCKETS, sum } from './domain/balance.ts'
 import { DISPOSITIONS, ThemeText } from './domain/dispositions.ts'
 import { GROUPS, KINDS, STANCES } from './domain/words.ts'
@@ -65,6 +65,12 @@ export const Seen = z.object({
   id: z.string(),
   shard: z.int(),
   day: z.string(),
+  /** Shanghai date on which it was counted: the day whose root holds it. */
+  entered: z.string(),
+  /** As the writer said, or as the officer set it right. */
+  kind: z.enum(KINDS),
+  /** Looked at by an officer: from then on the filing body may read it, masked. */
+  screened: z.boolean(),
   bucket: z.enum(BUCKETS),
   open: z.boolean(),
   commitment: z.string(),
@@ -91,6 +97,27 @@ export type ThemeRow = z.infer<typeof ThemeRow>
 export const RootRow = z.object({ day: z.string(), count: z.int(), root: z.string(), jws: z.string() })
 export type RootRow = z.infer<typeof RootRow>
 
+/** The commitments of a day in their order, in parts: from them a receipt's path is found without reading a matter whole. */
+export const LeavesRow = z.object({ leaves: z.array(z.string()) })
+export const leavesKey = (matter: string, day: string, part: number) => ({
+  pk: hearingPk(matter),
+  sk: `LEAVES#${day}#${pad(part)}`,
+})
+
+/** An entry of the sealed ledger: which body receives it, and that the row is as it was. */
+export const SealedRow = z.object({
+  id: z.string(),
+  matter: z.string(),
+  shard: z.int(),
+  day: z.string(),
+  entered: z.string(),
+  to: z.string(),
+  commitment: z.string(),
+  hash: z.string(),
+})
+export type SealedRow = z.infer<typeof SealedRow>
+export const sealedKey = (id: string) => ({ pk: SEALED, sk: `SEEN#${id}` })
+
 export async function allOf(table: Pick<Table, 'query'>, pk: string, prefix = ''): Promise<Item[]> {
   const items: Item[] = []
   let cursor: string | undefined
@@ -111,4 +138,16 @@ export async function loadBalances(table: Pick<Table, 'query'>, matter: string) 
     updatedAt: String(item.updatedAt),
   }))
   return { parts, whole: sum(parts) }
+}
+
+/** As many as a notice has shards (`functions/notices`): every part is checked, also those that are not there yet. */
+const SHARDS = 16
+
+/** That nothing is open in any part, now and when these are committed. */
+export function noneOpen(matter: string, parts: readonly { readonly sk: string }[]): Write[] {
+  const there = new Set(parts.map((part) => part.sk))
+  return Array.from({ length: SHARDS }, (_, shard): Write => {
+    const check = balanceKey(matter, shard)
+    return there.has(check.sk) ? { check, when: [{ attribute: 'open', is: 0 }] } : { check, when: 'absent' }
+  })
 }

@@ -1,23 +1,36 @@
 import { rowHash } from '../../shared/events/chain.ts'
 import type { ExtraCheck, Finding } from '../../shared/events/verify.ts'
 import { sha256 } from '../../shared/signing/hash.ts'
+import { BUCKETS } from './domain/balance.ts'
 import { merkleRoot } from './domain/merkle.ts'
-import { allOf, commentKey, hearingPk, RootRow, SEALED, Seen, tallyPk } from './store.ts'
+import {
+  allOf,
+  balanceKey,
+  commentKey,
+  hearingPk,
+  loadBalances,
+  RootRow,
+  SEALED,
+  SealedRow,
+  Seen,
+  tallyPk,
+} from './store.ts'
 
 /**
  * Comments lie outside the chains, so that none waits for another. What the reaction kept of each (its hash) and the
- * signed roots of the days find a comment that was changed or removed, and a tally that was.
+ * signed roots of the days find a comment that was changed or removed, and a tally that was; the sums are added up anew.
  */
 export const verifyComments: ExtraCheck = async function* (table) {
   for (const { sk: matter } of await allOf(table, 'SITE')) {
+    const { parts } = await loadBalances(table, matter)
     const seen = (await allOf(table, tallyPk(matter), 'SEEN#')).map((item) => Seen.parse(item))
     for (const s of seen) yield* compare(table, commentKey(matter, s.shard, s.id), s.hash)
     yield* roots(table, matter, seen)
+    yield* sums(matter, parts, seen)
   }
-  const sealed = await allOf(table, SEALED)
-  for (const item of sealed)
-    yield* compare(table, commentKey(String(item.matter), Number(item.shard), String(item.id)), String(item.hash))
-  yield* roots(table, SEALED, sealed as unknown as Pick<Seen, 'day' | 'commitment'>[])
+  const sealed = (await allOf(table, SEALED)).map((item) => SealedRow.parse(item))
+  for (const s of sealed) yield* compare(table, commentKey(s.matter, s.shard, s.id), s.hash)
+  yield* roots(table, SEALED, sealed)
 }
 
 type Table = Parameters<ExtraCheck>[0]
@@ -31,12 +44,33 @@ async function* compare(table: Table, key: { pk: string; sk: string }, hash: str
 async function* roots(
   table: Table,
   matter: string,
-  seen: readonly Pick<Seen, 'day' | 'commitment'>[],
+  seen: readonly Pick<Seen, 'entered' | 'commitment'>[],
 ): AsyncIterable<Finding> {
   for (const item of await allOf(table, hearingPk(matter), 'ROOT#')) {
     const { day, root } = RootRow.parse(item)
-    const commitments = seen.filter((s) => s.day === day).map((s) => s.commitment)
+    const commitments = seen.filter((s) => s.entered === day).map((s) => s.commitment)
     if (merkleRoot(sha256, commitments) !== root)
       yield { pk: item.pk, sk: item.sk, problem: `${day} 的意见与当天签名的汇总根不符:有意见被增删或改动` }
+  }
+}
+
+/** What is shown as received, answered and open must be what lies there. */
+function* sums(
+  matter: string,
+  parts: Awaited<ReturnType<typeof loadBalances>>['parts'],
+  seen: readonly Seen[],
+): Iterable<Finding> {
+  for (const shard of new Set([
+    ...seen.map((s) => s.shard),
+    ...parts.map((p) => Number(p.sk.slice('BALANCE#'.length))),
+  ])) {
+    const key = balanceKey(matter, shard)
+    const part = parts.find((p) => p.sk === key.sk)
+    const mine = seen.filter((s) => s.shard === shard)
+    const fits =
+      part?.received === mine.length &&
+      part.open === mine.filter((s) => s.open).length &&
+      BUCKETS.every((bucket) => part[bucket] === mine.filter((s) => s.bucket === bucket).length)
+    if (!fits) yield { ...key, problem: '件数与逐条记录不符:有记录或件数被改动' }
   }
 }

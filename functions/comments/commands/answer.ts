@@ -2,8 +2,8 @@ import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import type { Answer } from '../domain/dispositions.ts'
-import { type AnswerRow, answerKey, loadBalances } from '../store.ts'
-import { moveWrites, settleTodo } from './count.ts'
+import { type AnswerRow, answerKey } from '../store.ts'
+import { moveWrites } from './count.ts'
 import { commitHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
 
 /** Answers one comment; the holder of the receipt reads it. An answer given is on record: a better one follows it. */
@@ -31,9 +31,8 @@ export async function answer(
     type: 'comments.answered',
     data: { what: `答复意见 ${seen.id.slice(0, 8)}`, comment: seen.id, disposition },
     rows: [{ put: { ...answerKey(input.matter, seen.id), ...row }, when: 'any' }], // guarded by the chain's version
-    others: [...(first ? await moveWrites(deps, input.matter, seen, 'summarised') : []), ...stamp(input.matter)],
+    others: [...(first ? await moveWrites(deps, input.matter, [seen], 'summarised') : []), ...stamp(input.matter)],
   })
-  await settleTodo(deps, input.matter, (await loadBalances(deps.matters, input.matter)).whole.open)
 }
 
 /** Keeps a comment from being counted among those shown as heard, with the reason (骂人、广告、与事项无关): it stays in the sum. */
@@ -59,7 +58,6 @@ export async function withhold(
     type: 'comments.withheld',
     data: { what: `暂不公开意见 ${seen.id.slice(0, 8)}`, comment: seen.id },
     rows: [{ put: { ...answerKey(input.matter, seen.id), ...row }, when: 'absent' }],
-    others: [...(await moveWrites(deps, input.matter, seen, 'withheld')), ...stamp(input.matter)],
+    others: [...(await moveWrites(deps, input.matter, [seen], 'withheld')), ...stamp(input.matter)],
   })
-  await settleTodo(deps, input.matter, (await loadBalances(deps.matters, input.matter)).whole.open)
 }

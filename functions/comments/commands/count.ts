@@ -1,110 +1,88 @@
 import { rowHash } from '../../../shared/events/chain.ts'
+import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Item, type Write } from '../../../shared/table/table.ts'
-import { loadMatter, type Matter, todoPk } from '../../filing/contract.ts'
 import { Balance, type Bucket, EMPTY, moved, received } from '../domain/balance.ts'
-import { hearingOrgan } from '../domain/hearing.ts'
-import { balanceKey, Comment, SEALED, Seen, seenKey, todoKey } from '../store.ts'
+import { balanceKey, Comment, Seen, seenKey } from '../store.ts'
+import { enterSealed, type SealDeps } from './seal.ts'
+import { settleTodo, todoWrites } from './todo.ts'
 
-type Deps = Pick<Ports, 'matters' | 'now'>
+type Deps = SealDeps
+export type CountDeps = Pick<Ports, 'matters' | 'now'>
 
 const TRIES = 30
 
-/** A row that came in, counted: whatever is delivered twice is counted once. */
-export async function onRow(deps: Deps, row: Item): Promise<void> {
-  if (row.type === 'comments.withdrawn') return onWithdrawn(deps, String(row.matter), String(row.id))
+/** A comment that came in, counted: whatever is delivered twice is counted once. */
+export async function onReceived(deps: Deps, row: Item): Promise<void> {
   const comment = Comment.parse(row)
-  if (comment.sealed) return onSealed(deps, comment, row)
-  const seen: Seen = {
-    id: comment.id,
-    shard: comment.shard,
-    day: comment.day,
-    bucket: 'underReview',
-    open: true,
-    commitment: comment.commitment,
-    hash: rowHash(row),
+  if (comment.sealed) return enterSealed(deps, comment, row)
+  const { id, matter, shard, day, kind, commitment } = comment
+  await retrying(async () => {
+    if (await deps.matters.get(seenKey(matter, id))) return
+    const entered = dateInShanghai(deps.now())
+    const seen: Seen = {
+      id,
+      shard,
+      day,
+      entered,
+      kind,
+      screened: false,
+      bucket: 'underReview',
+      open: true,
+      commitment,
+      hash: rowHash(row),
+    }
+    const part = await partOf(deps, matter, shard)
+    await deps.matters.commit([
+      { put: { ...seenKey(matter, id), ...seen }, when: 'absent' },
+      part.change((b) => received(b, { ...comment, entered })),
+      // The first that is open in its part brings the to-do; later ones find it there.
+      ...(part.balance.open === 0 ? await todoWrites(deps, matter) : []),
+    ])
+  })
+}
+
+/** Taken back by its writer: it leaves the place where it stood, and the count keeps it. */
+export async function onWithdrawn(deps: Deps, row: Item): Promise<void> {
+  const words = await deps.matters.get({ pk: row.pk, sk: `${row.id}#V1` })
+  if (!words) return // removed past us: `verify:audit` names it
+  const { id, matter, sealed } = Comment.parse(words)
+  if (sealed) return // the ledger keeps that it came; who opens it sees that it was taken back
+  await onReceived(deps, words)
+  await retrying(async () => {
+    const seen = Seen.parse(await deps.matters.get(seenKey(matter, id)))
+    if (seen.bucket !== 'withdrawn') await deps.matters.commit(await moveWrites(deps, matter, [seen], 'withdrawn'))
+  })
+  await settleTodo(deps, matter)
+}
+
+/** The writes that take comments to another place, each shard's sums once: part of the commit of whatever moves them. */
+export async function moveWrites(deps: CountDeps, matter: string, all: readonly Seen[], to: Bucket): Promise<Write[]> {
+  const writes = all.map((seen): Write => {
+    const put = { ...seenKey(matter, seen.id), ...seen, bucket: to, open: false, screened: true }
+    return { put, when: [{ attribute: 'bucket', is: seen.bucket }] }
+  })
+  for (const shard of new Set(all.map((seen) => seen.shard))) {
+    const part = await partOf(deps, matter, shard)
+    const mine = all.filter((seen) => seen.shard === shard)
+    writes.push(part.change((b) => mine.reduce((sum, seen) => moved(sum, seen.bucket, to, seen.open), b)))
   }
-  await retrying(async () => {
-    if (await deps.matters.get(seenKey(comment.matter, comment.id))) return
-    const balance = await changeOf(deps, comment.matter, comment.shard, (b) => received(b, comment))
-    const put = { ...seenKey(comment.matter, comment.id), ...seen }
-    await deps.matters.commit([{ put, when: 'absent' }, balance, ...(await todoWrites(deps, comment.matter))])
-  })
+  return writes
 }
 
-/** One ledger for the city: a matter's own numbers say nothing of an accusation against its body. */
-async function onSealed(deps: Deps, comment: Comment, row: Item): Promise<void> {
-  const { id, day, commitment, matter, shard } = comment
-  const put = { pk: SEALED, sk: `${day}#${id}`, id, day, commitment, matter, shard, hash: rowHash(row) }
-  await retrying(() => deps.matters.commit([{ put, when: 'absent' }]).catch(already))
-}
-
-async function onWithdrawn(deps: Deps, matter: string, id: string): Promise<void> {
-  await retrying(async () => {
-    const item = await deps.matters.get(seenKey(matter, id))
-    if (!item) throw new Error('withdrawn before it was counted') // tried again by the queue
-    const seen = Seen.parse(item)
-    if (seen.bucket !== 'withdrawn') await deps.matters.commit(await moveWrites(deps, matter, seen, 'withdrawn'))
-  })
-}
-
-/** The writes that take a comment to another place: part of the commit of whatever moves it. */
-export async function moveWrites(deps: Deps, matter: string, seen: Seen, to: Bucket): Promise<Write[]> {
-  const after: Seen = { ...seen, bucket: to, open: false }
-  const guard = [
-    { attribute: 'bucket', is: seen.bucket },
-    { attribute: 'open', is: seen.open },
-  ]
-  return [
-    { put: { ...seenKey(matter, seen.id), ...after }, when: guard },
-    await changeOf(deps, matter, seen.shard, (b) => moved(b, seen.bucket, to, seen.open)),
-  ]
-}
-
-/** The guarded change of one shard's sums; several moves of one shard in one commit are folded by the caller. */
-export async function changeOf(
-  deps: Deps,
-  matter: string,
-  shard: number,
-  change: (b: Balance) => Balance,
-): Promise<Write> {
-  const item = await deps.matters.get(balanceKey(matter, shard))
-  const n = item ? Number(item.n) : 0
-  const after = change(item ? Balance.parse(item) : EMPTY)
-  const put = { ...balanceKey(matter, shard), ...after, n: n + 1, updatedAt: deps.now().toISOString() }
-  return { put, when: item ? [{ attribute: 'n', is: n }] : 'absent' }
-}
-
-/** Who hears the people has it on their list from the first comment on. */
-async function todoWrites(deps: Deps, id: string): Promise<Write[]> {
-  if (await deps.matters.get(todoKey(id))) return []
-  const matter = await loadMatter(deps.matters, id)
-  return matter ? [{ put: todoRow(matter, deps.now()), when: 'any' }] : []
-}
-
-function todoRow(matter: Matter, now: Date): Item {
-  const organ = hearingOrgan(matter)
-  const since = now.toISOString()
+/** One shard's sums as read; the change holds only if nobody else changed them since. */
+async function partOf(deps: CountDeps, matter: string, shard: number) {
+  const key = balanceKey(matter, shard)
+  const item = await deps.matters.get(key)
+  const n = Number(item?.n ?? 0)
+  const balance = item ? Balance.parse(item) : EMPTY
   return {
-    ...todoKey(matter.id),
-    matter: matter.id,
-    title: matter.facts.title,
-    name: 'answer-comments',
-    organ,
-    organName: '',
-    duty: 'comment-officer',
-    what: '办理群众意见',
-    why: '有群众意见等待办理和答复',
-    since,
-    dueOn: '',
-    organPk: todoPk(organ, 'comment-officer'),
-    organSk: `${since}#${matter.id}#answer-comments`,
+    balance,
+    change: (of: (b: Balance) => Balance): Write => ({
+      put: { ...key, ...of(balance), n: n + 1, updatedAt: deps.now().toISOString() },
+      when: item ? [{ attribute: 'n', is: n }] : 'absent',
+    }),
   }
-}
-
-/** Takes the to-do away when nothing is open any more. */
-export async function settleTodo(deps: Deps, matter: string, open: number): Promise<void> {
-  if (open === 0) await deps.matters.commit([{ delete: todoKey(matter), when: 'any' }]) // comes back with the next comment
 }
 
 async function retrying(act: () => Promise<void>): Promise<void> {
@@ -115,8 +93,4 @@ async function retrying(act: () => Promise<void>): Promise<void> {
       if (!(error instanceof GuardFailed) || tries === TRIES) throw error
     }
   }
-}
-
-function already(error: unknown): void {
-  if (!(error instanceof GuardFailed)) throw error
 }

@@ -2,21 +2,10 @@ import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import type { Write } from '../../../shared/table/table.ts'
-import { Balance, EMPTY, moved } from '../domain/balance.ts'
 import type { ThemeText } from '../domain/dispositions.ts'
 import { pointsToPerson, repeats } from '../domain/mask.ts'
-import {
-  type AnswerRow,
-  answerKey,
-  balanceKey,
-  type Comment,
-  loadBalances,
-  type Seen,
-  seenKey,
-  type ThemeRow,
-  themeKey,
-} from '../store.ts'
-import { settleTodo } from './count.ts'
+import { type AnswerRow, answerKey, type Comment, type ThemeRow, themeKey } from '../store.ts'
+import { moveWrites } from './count.ts'
 import { commitHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
 
 /** Comments of one theme in one commit: each moves two rows, and a commit holds a hundred. */
@@ -62,15 +51,15 @@ export async function group(
     data: { what: `归纳意见 ${found.length} 条`, theme: id, count: found.length, disposition },
     rows: [{ put: { ...themeKey(input.matter, id), ...theme }, when: 'absent' }, ...answers],
     others: [
-      ...(await movesOf(
+      ...(await moveWrites(
         deps,
         input.matter,
         found.map(({ seen }) => seen),
+        'grouped',
       )),
       ...stamp(input.matter),
     ],
   })
-  await settleTodo(deps, input.matter, (await loadBalances(deps.matters, input.matter)).whole.open)
 }
 
 function demandOwnWords(theme: ThemeText, comments: readonly Comment[]): void {
@@ -86,27 +75,4 @@ function demandOwnWords(theme: ThemeText, comments: readonly Comment[]): void {
       })
     }
   }
-}
-
-/** Each comment to its new place, and each shard's sums once. */
-async function movesOf(deps: HearDeps, matter: string, all: readonly Seen[]): Promise<Write[]> {
-  const writes: Write[] = all.map((seen) => ({
-    put: { ...seenKey(matter, seen.id), ...seen, bucket: 'grouped', open: false },
-    when: [{ attribute: 'bucket', is: seen.bucket }],
-  }))
-  for (const shard of new Set(all.map((seen) => seen.shard))) {
-    const key = balanceKey(matter, shard)
-    const item = await deps.matters.get(key)
-    const n = Number(item?.n ?? 0)
-    const mine = all.filter((seen) => seen.shard === shard)
-    const after = mine.reduce(
-      (b, seen) => moved(b, seen.bucket, 'grouped', seen.open),
-      item ? Balance.parse(item) : EMPTY,
-    )
-    writes.push({
-      put: { ...key, ...after, n: n + 1, updatedAt: deps.now().toISOString() },
-      when: [{ attribute: 'n', is: n }],
-    })
-  }
-  return writes
 }

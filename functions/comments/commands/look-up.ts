@@ -14,11 +14,11 @@ import {
   Comment,
   commentKey,
   hearingPk,
+  LeavesRow,
   RootRow,
   rootKey,
   Seen,
   seenKey,
-  tallyPk,
   withdrawalKey,
 } from '../store.ts'
 import { passwordFits } from './receive.ts'
@@ -52,18 +52,18 @@ const MISSED = '没有查到。请核对事项编号和回执码,回执码共 13
 export async function lookUp(deps: Deps, notice: Notice | undefined, typed: string, password: string): Promise<Found> {
   const { comment, id } = await find(deps, notice, typed)
   const { matter } = comment
-  const [answer, seen, gone, root] = await Promise.all([
+  const [answer, counted, gone] = await Promise.all([
     deps.matters.get(answerKey(matter, id)),
     deps.matters.get(seenKey(matter, id)),
     deps.matters.get(withdrawalKey(matter, comment.shard, id)),
-    deps.matters.get(rootKey(matter, comment.day)),
   ])
+  const seen = counted && Seen.parse(counted)
   const answered = answer && AnswerRow.parse(answer)
   const shown = comment.password !== '' && password !== '' && (await passwordFits(comment.password, password))
   return {
     receivedAt: comment.receivedAt,
     late: comment.late,
-    state: stateOf(comment, seen ? Seen.parse(seen) : undefined, gone !== undefined),
+    state: stateOf(comment, seen, gone !== undefined),
     answer: answered && {
       disposition: DISPOSITION_NAMES[answered.disposition],
       reason: answered.reason,
@@ -74,7 +74,7 @@ export async function lookUp(deps: Deps, notice: Notice | undefined, typed: stri
     text: shown && !comment.sealed ? comment.text : '',
     hasPassword: comment.password !== '',
     contactReads: comment.contact ? await contactReads(deps, matter, id) : 0,
-    proof: root && (await proofOf(deps, comment, RootRow.parse(root))),
+    proof: seen && (await proofOf(deps, matter, seen)),
     commitment: comment.commitment,
   }
 }
@@ -119,15 +119,13 @@ async function contactReads(deps: Deps, matter: string, id: string): Promise<num
     .length
 }
 
-async function proofOf(deps: Deps, comment: Comment, root: RootRow): Promise<Found['proof']> {
-  if (comment.sealed) return undefined
-  const day = (await allOf(deps.matters, tallyPk(comment.matter), 'SEEN#'))
-    .map((i) => Seen.parse(i))
-    .filter((s) => s.day === comment.day)
-  const path = merklePath(
-    sha256,
-    day.map((s) => s.commitment),
-    comment.commitment,
-  )
-  return path && { day: root.day, root: root.root, jws: root.jws, path }
+/** From the day's own list: a look-up never reads a matter whole. */
+async function proofOf(deps: Deps, matter: string, seen: Seen): Promise<Found['proof']> {
+  const item = await deps.matters.get(rootKey(matter, seen.entered))
+  if (!item) return undefined
+  const { day, root, jws } = RootRow.parse(item)
+  const parts = await allOf(deps.matters, hearingPk(matter), `LEAVES#${day}#`)
+  const leaves = parts.flatMap((part) => LeavesRow.parse(part).leaves)
+  const path = merklePath(sha256, leaves, seen.commitment)
+  return path && { day, root, jws, path }
 }

@@ -2,50 +2,77 @@ import { SYSTEM } from '../../../shared/events/chain.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { sha256 } from '../../../shared/signing/hash.ts'
+import type { Write } from '../../../shared/table/table.ts'
 import { merkleRoot } from '../domain/merkle.ts'
-import { allOf, hearingPk, type RootRow, rootKey, SEALED, Seen, tallyPk } from '../store.ts'
+import {
+  allOf,
+  hearingPk,
+  leavesKey,
+  loadBalances,
+  type RootRow,
+  rootKey,
+  SEALED,
+  SealedRow,
+  Seen,
+  tallyPk,
+} from '../store.ts'
 import { commitHearing, type HearDeps } from './hear.ts'
 
 type Deps = HearDeps & Pick<Ports, 'signer'>
 
+/** 4000 commitments are 268 KB, under what a row may hold; ten such rows are under what a commit may. */
+const PER_ROW = 4000
+const MOST_ROWS = 10
+
 /**
  * Rolls each day that is over into one Merkle root per matter, signed and written to the hearing's chain, so that a
- * comment that is in it can be proved to be. Each day once; what came in before midnight but was counted later waits
- * until every comment of the day is counted.
+ * comment that is in it can be proved to be. A comment belongs to the day on which it was counted: so none can be left
+ * out by being counted late.
  */
 export async function rootDays(deps: Deps): Promise<void> {
-  for (const item of await allOf(deps.matters, 'SITE'))
-    await rootMatter(deps, item.sk, await leavesOf(deps, tallyPk(item.sk), 'SEEN#'))
-  await rootMatter(deps, SEALED, await leavesOf(deps, SEALED, ''))
+  // An hour after midnight, every count that began before it has ended.
+  const today = dateInShanghai(new Date(deps.now().getTime() - 3_600_000))
+  for (const { sk: matter } of await allOf(deps.matters, 'SITE')) {
+    const { whole } = await loadBalances(deps.matters, matter)
+    const days = await unrooted(deps, matter, Object.keys(whole.byEntry), today)
+    if (days.length === 0) continue
+    const seen = (await allOf(deps.matters, tallyPk(matter), 'SEEN#')).map((item) => Seen.parse(item))
+    for (const day of days) await rootDay(deps, matter, day, seen)
+  }
+  const sealed = (await allOf(deps.matters, SEALED)).map((item) => SealedRow.parse(item))
+  const days = await unrooted(deps, SEALED, [...new Set(sealed.map((one) => one.entered))], today)
+  for (const day of days) await rootDay(deps, SEALED, day, sealed)
+}
+
+async function unrooted(deps: Deps, matter: string, days: readonly string[], today: string): Promise<string[]> {
+  const done = new Set((await allOf(deps.matters, hearingPk(matter), 'ROOT#')).map((item) => String(item.day)))
+  return days.filter((day) => day < today && !done.has(day)).sort()
 }
 
 interface Leaf {
-  readonly day: string
+  readonly entered: string
   readonly commitment: string
 }
 
-async function leavesOf(deps: Deps, pk: string, prefix: string): Promise<Leaf[]> {
-  return (await allOf(deps.matters, pk, prefix)).map((item) => {
-    const { day, commitment } = Seen.pick({ day: true, commitment: true }).parse(item)
-    return { day, commitment }
+async function rootDay(deps: Deps, matter: string, day: string, all: readonly Leaf[]): Promise<void> {
+  const leaves = all.flatMap((leaf) => (leaf.entered === day ? [leaf.commitment] : [])).sort()
+  const root = merkleRoot(sha256, leaves)
+  const count = leaves.length
+  const row: RootRow = { day, count, root, jws: await deps.signer.sign('wenping-root', { matter, day, count, root }) }
+  await commitHearing(deps, undefined, matter, {
+    type: 'comments.rooted',
+    by: SYSTEM,
+    data: { what: `${day} 的意见已汇总签名`, day, count, root },
+    rows: [{ put: { ...rootKey(matter, day), ...row }, when: 'absent' }, ...leavesRows(matter, day, leaves)],
   })
 }
 
-async function rootMatter(deps: Deps, matter: string, leaves: readonly Leaf[]): Promise<void> {
-  const done = new Set((await allOf(deps.matters, hearingPk(matter), 'ROOT#')).map((item) => String(item.day)))
-  // The day before yesterday at the earliest an hour after midnight: late deliveries have had their time.
-  const today = dateInShanghai(new Date(deps.now().getTime() - 3600_000))
-  for (const day of [...new Set(leaves.map((l) => l.day))].sort()) {
-    if (day >= today || done.has(day)) continue
-    const commitments = leaves.filter((l) => l.day === day).map((l) => l.commitment)
-    const root = merkleRoot(sha256, commitments)
-    const count = commitments.length
-    const row: RootRow = { day, count, root, jws: await deps.signer.sign('wenping-root', { matter, day, count, root }) }
-    await commitHearing(deps, undefined, matter, {
-      type: 'comments.rooted',
-      by: SYSTEM,
-      data: { what: `${day} 的意见已汇总签名`, day, count, root },
-      rows: [{ put: { ...rootKey(matter, day), ...row }, when: 'absent' }],
-    })
-  }
+/** Of a day with more than 40 000 the paths are found from an export, not from a look-up. */
+function leavesRows(matter: string, day: string, leaves: readonly string[]): Write[] {
+  const parts = Math.ceil(leaves.length / PER_ROW)
+  if (parts > MOST_ROWS) return []
+  return Array.from({ length: parts }, (_, part) => ({
+    put: { ...leavesKey(matter, day, part), leaves: leaves.slice(part * PER_ROW, (part + 1) * PER_ROW) },
+    when: 'absent',
+  }))
 }

@@ -26,7 +26,7 @@ function lived(all: readonly Said[]): { balance: Balance; every: Balance[] } {
     every.push(next)
   }
   for (const one of all) {
-    step(received(balance, one))
+    step(received(balance, { ...one, entered: one.day }))
     let at: Bucket = 'underReview'
     for (const to of one.way) {
       step(moved(balance, at, to, at === 'underReview'))

@@ -21,12 +21,18 @@ export const Balance = z.object({
   byStance: z.record(z.enum(STANCES), n).default({ unsaid: 0, support: 0, conditional: 0, oppose: 0 }),
   /** Received by day, Shanghai. Withdrawn objections stay in it. */
   byDay: z.record(z.string(), n).default({}),
+  /** Counted by day: what each day's signed root has to hold. */
+  byEntry: z.record(z.string(), n).default({}),
 })
 export type Balance = z.infer<typeof Balance>
 
 export const EMPTY: Balance = Balance.parse({})
 
-export function received(balance: Balance, comment: { day: string; late: boolean; stance: Stance }): Balance {
+/** @param comment `day` it was received, `entered` the day on which it is counted: later for what came at midnight */
+export function received(
+  balance: Balance,
+  comment: { day: string; entered: string; late: boolean; stance: Stance },
+): Balance {
   return {
     ...balance,
     received: balance.received + 1,
@@ -35,6 +41,7 @@ export function received(balance: Balance, comment: { day: string; late: boolean
     open: balance.open + 1,
     byStance: { ...balance.byStance, [comment.stance]: balance.byStance[comment.stance] + 1 },
     byDay: { ...balance.byDay, [comment.day]: (balance.byDay[comment.day] ?? 0) + 1 },
+    byEntry: { ...balance.byEntry, [comment.entered]: (balance.byEntry[comment.entered] ?? 0) + 1 },
   }
 }
 
@@ -46,15 +53,19 @@ export function moved(balance: Balance, from: Bucket, to: Bucket, wasOpen: boole
 
 /** The whole of several shards. */
 export function sum(parts: readonly Balance[]): Balance {
-  return parts.reduce((a, b) => {
-    const total = Object.fromEntries(
-      ['received', 'late', 'open', ...BUCKETS].map((k) => [k, a[k as 'received'] + b[k as 'received']]),
-    )
-    const byDay = { ...a.byDay }
-    for (const [day, count] of Object.entries(b.byDay)) byDay[day] = (byDay[day] ?? 0) + count
-    const byStance = Object.fromEntries(STANCES.map((s) => [s, a.byStance[s] + b.byStance[s]]))
-    return { ...a, ...total, byDay, byStance } as Balance
-  }, EMPTY)
+  const total = (of: (part: Balance) => number) => parts.reduce((n, part) => n + of(part), 0)
+  const days = (of: (part: Balance) => Balance['byDay']) => {
+    const all = [...new Set(parts.flatMap((part) => Object.keys(of(part))))].sort()
+    return Object.fromEntries(all.map((day) => [day, total((part) => of(part)[day] ?? 0)]))
+  }
+  return Balance.parse({
+    ...Object.fromEntries(
+      (['received', 'late', 'open', ...BUCKETS] as const).map((k) => [k, total((part) => part[k])]),
+    ),
+    byStance: Object.fromEntries(STANCES.map((stance) => [stance, total((part) => part.byStance[stance])])),
+    byDay: days((part) => part.byDay),
+    byEntry: days((part) => part.byEntry),
+  })
 }
 
 /** The sum that must always hold, and is shown on the page. */
@@ -62,5 +73,21 @@ export function holds(b: Balance): boolean {
   return b.received === b.underReview + b.summarised + b.withheld + b.withdrawn + b.grouped && b.open <= b.underReview
 }
 
-/** Under ten people a cell tells who: it is not shown by itself (design §5). */
-export const SMALL_CELL = 10
+/** Under ten people a number tells who (design §5). */
+const SMALL = 10
+
+/**
+ * The stances as any desk, page or export may show them: what fewer than ten people said is shown together, and if that
+ * still leaves under ten, with the next smallest. Nobody is left out of the sum.
+ */
+export function shownStances(byStance: Balance['byStance']): { stances: Stance[]; count: number }[] {
+  const cells = STANCES.map((stance) => ({ stances: [stance], count: byStance[stance] }))
+    .filter((cell) => cell.count > 0)
+    .sort((a, b) => a.count - b.count)
+  while (cells.length > 1 && (cells[0] as { count: number }).count < SMALL) {
+    const [least, next] = cells.splice(0, 2) as [(typeof cells)[number], (typeof cells)[number]]
+    cells.push({ stances: [...least.stances, ...next.stances], count: least.count + next.count })
+    cells.sort((a, b) => a.count - b.count)
+  }
+  return cells
+}

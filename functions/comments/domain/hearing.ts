@@ -15,6 +15,14 @@ export function hearingOrgan(matter: Place): string {
   return matter.authority.code.replace(/-PLC$/, '-XFJ')
 }
 
+/**
+ * Who receives accusations: the 纪委监委 of the filing authority's place [D], past the body complained of and those above
+ * it in line (信访条例第三十条: 不得透露或者转给被检举、揭发的人员或者单位).
+ */
+export function receivingOrgan(matter: Pick<Place, 'authority'>): string {
+  return matter.authority.code.replace(/-PLC$/, '-JW')
+}
+
 /** @throws Refusal `not-found` outside the officer's place, `forbidden` for the filing body's own people */
 export function demandHearer(actor: Actor, matter: Place): void {
   if (!covers(actor.scope, matter.organ.path)) {
