@@ -2,14 +2,15 @@ import * as z from 'zod'
 import { route } from '../../shared/http/route.ts'
 import { line, text } from '../../shared/kernel/text.ts'
 import { Cursor, MatterParams } from '../filing/contract.ts'
-import { Balance, BUCKETS } from './domain/balance.ts'
+import { BalanceView, BUCKETS } from './domain/balance.ts'
 import { Answer, ThemeText } from './domain/dispositions.ts'
-import { KINDS, STANCES } from './domain/words.ts'
-import { AnswerRow } from './store.ts'
+import { KINDS } from './domain/words.ts'
+import { CommentView } from './views.ts'
 
 export { DISPOSITION_NAMES } from './domain/dispositions.ts'
 export { GROUP_NAMES, KIND_NAMES, STANCE_NAMES } from './domain/words.ts'
 export { commentsReadiness, opinionsOf } from './reads.ts'
+export type { CommentView } from './views.ts'
 
 const CommentParams = z.strictObject({
   ...MatterParams.shape,
@@ -18,24 +19,8 @@ const CommentParams = z.strictObject({
 /** Forms are read field by field by their page, so that what was typed is never lost to an error. */
 const Fields = z.record(z.string().max(40), z.union([z.string(), z.array(z.string())]))
 
-const CommentView = z.object({
-  id: z.string(),
-  day: z.string(),
-  late: z.boolean(),
-  kind: z.enum(KINDS),
-  stance: z.enum(STANCES),
-  village: z.string(),
-  group: z.string(),
-  /** Phone numbers and the like blacked out. */
-  text: z.string(),
-  bucket: z.enum(BUCKETS),
-  contact: z.boolean(),
-  answer: AnswerRow.nullable(),
-})
-export type CommentView = z.infer<typeof CommentView>
-
 const officer = { may: ['comment-officer'] } as const
-const done = { method: 'POST', reply: z.object({ balance: Balance }) } as const
+const done = { method: 'POST', reply: z.object({ balance: BalanceView }) } as const
 const page = { may: 'public', page: true } as const
 
 /** Pages for everybody. The look-up never has matter or code in its address. */
@@ -80,11 +65,11 @@ export const routes = {
   list: route({
     method: 'GET',
     path: '/api/matters/{matter}/comments',
-    ...officer,
-    summary: '一个事项收到的意见',
+    may: ['comment-officer', 'filer'],
+    summary: '一个事项收到的意见;填报单位只看到审看过的,不含来自哪里',
     params: MatterParams,
     query: z.strictObject({ bucket: z.enum(BUCKETS, { error: '没有这种状态' }).optional(), cursor: Cursor }),
-    reply: z.object({ balance: Balance, comments: z.array(CommentView), cursor: z.string().optional() }),
+    reply: z.object({ balance: BalanceView, comments: z.array(CommentView), cursor: z.string().optional() }),
   }),
   balance: route({
     method: 'GET',
@@ -92,7 +77,15 @@ export const routes = {
     may: 'signed-in',
     summary: '意见件数',
     params: MatterParams,
-    reply: z.object({ balance: Balance }),
+    reply: z.object({ balance: BalanceView }),
+  }),
+  screen: route({
+    ...done,
+    ...officer,
+    path: '/api/matters/{matter}/comments/{comment}/screen',
+    summary: '审看意见,改正类别',
+    params: CommentParams,
+    body: z.strictObject({ kind: z.enum(KINDS, { error: '请选择类别' }).optional() }),
   }),
   answer: route({
     ...done,
@@ -118,6 +111,29 @@ export const routes = {
     params: CommentParams,
     body: z.strictObject({ reason: line({ min: 2, max: 200, label: '查看的理由' }) }),
     reply: z.object({ name: z.string(), phone: z.string() }),
+  }),
+  looks: route({
+    method: 'GET',
+    path: '/api/matters/{matter}/comments/looks',
+    may: ['auditor', 'inspector', 'comment-officer'],
+    summary: '谁查看过意见',
+    params: MatterParams,
+    query: z.strictObject({ cursor: Cursor }),
+    reply: z.object({
+      looks: z.array(z.object({ name: z.string(), organName: z.string(), what: z.string(), at: z.string() })),
+      cursor: z.string().optional(),
+    }),
+  }),
+  sealed: route({
+    method: 'GET',
+    path: '/api/sealed',
+    may: ['comment-officer', 'inspector', 'auditor', 'leader'],
+    summary: '本单位收到的封存件:密文,用本单位的密钥打开',
+    query: z.strictObject({ cursor: Cursor }),
+    reply: z.object({
+      items: z.array(z.object({ id: z.string(), day: z.string(), jwe: z.string() })),
+      cursor: z.string().optional(),
+    }),
   }),
   group: route({
     ...done,

@@ -1,5 +1,6 @@
 import { readEnv } from '../../shared/config/env.ts'
 import { entries, gate, newId, now } from '../../shared/lambda.ts'
+import { inboxNotifier } from '../../shared/notify/inbox.ts'
 import { openLog } from '../../shared/observe/log.ts'
 import { kmsMac, openKmsSigner } from '../../shared/signing/kms.ts'
 import { kmsClient } from '../../shared/signing/kms-client.ts'
@@ -28,6 +29,7 @@ const feature = compose({
     client: kms,
     keyIds: { contacts: [told.CONTACTS_KEY_ARN], accusations: [told.ACCUSATIONS_KEY_ARN] },
   }),
+  notifier: inboxNotifier(),
   now,
   newId,
   log,

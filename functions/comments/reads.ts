@@ -1,8 +1,9 @@
 import { Refusal } from '../../shared/kernel/refusal.ts'
-import type { Table, Write } from '../../shared/table/table.ts'
+import type { Clause, Table, Write } from '../../shared/table/table.ts'
 import type { Notice } from '../notices/contract.ts'
 import { DISPOSITION_NAMES } from './domain/dispositions.ts'
 import { masked } from './domain/mask.ts'
+import { KINDS } from './domain/words.ts'
 import {
   AnswerRow,
   allOf,
@@ -12,11 +13,14 @@ import {
   hearingPk,
   loadBalances,
   noneOpen,
+  SEALED,
+  SealedRow,
   Seen,
   ThemeRow,
   tallyPk,
   withdrawalKey,
 } from './store.ts'
+import type { CommentView } from './views.ts'
 
 /** Numbers and themes for the public page: no raw text, no person. */
 export async function opinionsOf(table: Pick<Table, 'query'>, notice: Notice) {
@@ -50,43 +54,86 @@ export function commentsReadiness(table: Pick<Table, 'query'>) {
 
 const PAGE = 50
 
+export interface Listed {
+  readonly comment: Comment
+  readonly seen: Seen
+  readonly answer: AnswerRow | null
+}
+
+export interface ListQuery {
+  readonly bucket?: Seen['bucket'] | undefined
+  readonly cursor?: string | undefined
+  /** For the filing body: only what an officer has looked at, and nothing that turned out to be an accusation. */
+  readonly screenedOnly: boolean
+}
+
 /** Counted comments of a matter, by their ids; accusations are not among what was counted, so they cannot be seen here. */
 export async function listComments(
   table: Pick<Table, 'query' | 'get'>,
   notice: Notice,
-  query: { bucket?: Seen['bucket'] | undefined; cursor?: string | undefined },
-): Promise<{ rows: { comment: Comment; seen: Seen; answer: AnswerRow | null }[]; cursor?: string }> {
-  const { bucket, cursor } = query
+  query: ListQuery,
+): Promise<{ rows: Listed[]; cursor?: string }> {
+  const { bucket, cursor, screenedOnly } = query
+  const filter: Clause[] = [
+    ...(bucket ? [{ attribute: 'bucket', is: bucket }] : []),
+    ...(screenedOnly ? FOR_FILERS : []),
+  ]
   const page = await table.query({
     pk: tallyPk(notice.matter),
     prefix: 'SEEN#',
     limit: PAGE,
     ...(cursor ? { cursor } : {}),
-    ...(bucket ? { filter: [{ attribute: 'bucket', is: bucket }] } : {}),
+    ...(filter.length > 0 ? { filter } : {}),
   })
-  const rows = await Promise.all(
-    page.items.map(async (item) => {
-      const seen = Seen.parse(item)
-      const [row, answer, gone] = await Promise.all([
-        table.get(commentKey(notice.matter, seen.shard, seen.id)),
-        table.get(answerKey(notice.matter, seen.id)),
-        table.get(withdrawalKey(notice.matter, seen.shard, seen.id)),
-      ])
-      if (!row) throw new Refusal('unavailable', '有意见读不出来,请联系管理员核对记录。')
-      const comment = Comment.parse(row)
-      // Withdrawn words are not used any more.
-      return {
-        comment: gone ? { ...comment, text: '' } : comment,
-        seen,
-        answer: answer ? AnswerRow.parse(answer) : null,
-      }
-    }),
-  )
+  const rows = await Promise.all(page.items.map((item) => load(table, notice.matter, Seen.parse(item))))
   return { rows, ...(page.cursor ? { cursor: page.cursor } : {}) }
 }
 
+const FOR_FILERS: readonly Clause[] = [
+  { attribute: 'screened', is: true },
+  { attribute: 'bucket', oneOf: ['underReview', 'summarised', 'grouped'] },
+  { attribute: 'kind', oneOf: KINDS.filter((kind) => kind !== 'accusation') },
+]
+
+async function load(table: Pick<Table, 'get'>, matter: string, seen: Seen): Promise<Listed> {
+  const [row, answer, gone] = await Promise.all([
+    table.get(commentKey(matter, seen.shard, seen.id)),
+    table.get(answerKey(matter, seen.id)),
+    table.get(withdrawalKey(matter, seen.shard, seen.id)),
+  ])
+  if (!row) throw new Refusal('unavailable', '有意见读不出来,请联系管理员核对记录。')
+  const comment = Comment.parse(row)
+  // Withdrawn words are not used any more.
+  const shown = gone ? { ...comment, text: '' } : comment
+  return { comment: shown, seen, answer: answer ? AnswerRow.parse(answer) : null }
+}
+
 /** As an officer sees a comment: dated by day, with traces of persons blacked out. */
-export function viewOf({ comment, seen, answer }: { comment: Comment; seen: Seen; answer: AnswerRow | null }) {
-  const { id, day, late, kind, stance, village, group, text, contact } = comment
-  return { id, day, late, kind, stance, village, group, text: masked(text), bucket: seen.bucket, contact, answer }
+export function viewOf({ comment, seen, answer }: Listed): CommentView {
+  const { id, day, late, stance, village, group, text, contact } = comment
+  const { bucket, kind, screened } = seen
+  return { id, day, late, kind, stance, village, group, text: masked(text), bucket, screened, contact, answer }
+}
+
+/** As the filing body sees it: not where it came from either, since few people live in one village and are of one group. */
+export function viewForFiler(listed: Listed): CommentView {
+  return { ...viewOf(listed), village: '', group: 'unsaid', contact: false }
+}
+
+/** Accusations for one receiving body, as they were sealed. */
+export async function listSealed(table: Pick<Table, 'query' | 'get'>, organ: string, cursor?: string) {
+  const page = await table.query({
+    pk: SEALED,
+    limit: PAGE,
+    filter: [{ attribute: 'to', is: organ }],
+    ...(cursor ? { cursor } : {}),
+  })
+  const items = await Promise.all(
+    page.items.map(async (item) => {
+      const { id, matter, shard, day } = SealedRow.parse(item)
+      const row = await table.get(commentKey(matter, shard, id))
+      return { id, day, jwe: row ? Comment.parse(row).sealed : '' }
+    }),
+  )
+  return { items, ...(page.cursor ? { cursor: page.cursor } : {}) }
 }

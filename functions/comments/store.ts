@@ -31,6 +31,11 @@ export const todoKey = (matter: string) => ({ pk: tallyPk(matter), sk: 'TASK#ans
 export const hearingPk = (matter: string) => `HEARING#${matter}`
 export const answerKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `ANSWER#${id}` })
 export const themeKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `THEME#${id}` })
+export const screenKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `SCREEN#${id}` })
+/** How often contact data were opened: what the receipt page tells the writer. */
+export const openedKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `OPENED#${id}` })
+/** Who looked at lists, outside the chain. */
+export const looksPk = (subject: string) => `LOOKS#HEARING#${subject}`
 export const rootKey = (matter: string, day: string) => ({ pk: hearingPk(matter), sk: `ROOT#${day}` })
 
 /** Sealed accusations have one ledger for the whole city. */

@@ -5,7 +5,7 @@ import { by } from '../../../shared/identity/by.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Write } from '../../../shared/table/table.ts'
-import { loadMatter, type MatterHead } from '../../filing/contract.ts'
+import { loadMatter, type Matter, type MatterHead } from '../../filing/contract.ts'
 import { loadNotice, type Notice } from '../../notices/contract.ts'
 import { shardOf } from '../codes.ts'
 import { demandHearer } from '../domain/hearing.ts'
@@ -18,11 +18,20 @@ export interface Heard {
   readonly notice: Notice
 }
 
-/** A matter whose comments the actor may hear. @throws Refusal `not-found` | `forbidden` | `wrong-state` */
-export async function loadHeard(deps: Pick<HearDeps, 'matters'>, actor: Actor, id: string): Promise<Heard> {
+/**
+ * A matter whose comments the actor may hear.
+ * @param demand whose right is asked: an officer's, unless told
+ * @throws Refusal `not-found` | `forbidden` | `wrong-state`
+ */
+export async function loadHeard(
+  deps: Pick<HearDeps, 'matters'>,
+  actor: Actor,
+  id: string,
+  demand: (actor: Actor, matter: Matter) => void = demandHearer,
+): Promise<Heard> {
   const matter = await loadMatter(deps.matters, id)
   if (!matter) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
-  demandHearer(actor, matter)
+  demand(actor, matter)
   const notice = await noticeOf(deps, matter)
   if (!notice) throw new Refusal('wrong-state', '这个事项还没有公示,没有意见可以办理。')
   return { matter, notice }

@@ -15,6 +15,7 @@ import {
   commentKey,
   hearingPk,
   LeavesRow,
+  openedKey,
   RootRow,
   rootKey,
   Seen,
@@ -52,10 +53,11 @@ const MISSED = '没有查到。请核对事项编号和回执码,回执码共 13
 export async function lookUp(deps: Deps, notice: Notice | undefined, typed: string, password: string): Promise<Found> {
   const { comment, id } = await find(deps, notice, typed)
   const { matter } = comment
-  const [answer, counted, gone] = await Promise.all([
+  const [answer, counted, gone, opened] = await Promise.all([
     deps.matters.get(answerKey(matter, id)),
     deps.matters.get(seenKey(matter, id)),
     deps.matters.get(withdrawalKey(matter, comment.shard, id)),
+    deps.matters.get(openedKey(matter, id)),
   ])
   const seen = counted && Seen.parse(counted)
   const answered = answer && AnswerRow.parse(answer)
@@ -73,7 +75,7 @@ export async function lookUp(deps: Deps, notice: Notice | undefined, typed: stri
     withdrawn: gone !== undefined,
     text: shown && !comment.sealed ? comment.text : '',
     hasPassword: comment.password !== '',
-    contactReads: comment.contact ? await contactReads(deps, matter, id) : 0,
+    contactReads: Number(opened?.n ?? 0),
     proof: seen && (await proofOf(deps, matter, seen)),
     commitment: comment.commitment,
   }
@@ -111,12 +113,6 @@ function stateOf(comment: Comment, seen: Seen | undefined, withdrawn: boolean): 
     grouped: '已归纳答复',
   } as const
   return seen ? names[seen.bucket] : '已收到'
-}
-
-async function contactReads(deps: Deps, matter: string, id: string): Promise<number> {
-  const events = await allOf(deps.matters, hearingPk(matter), 'EVENT#')
-  return events.filter((e) => e.type === 'comments.contact-read' && (e.data as { comment?: string }).comment === id)
-    .length
 }
 
 /** From the day's own list: a look-up never reads a matter whole. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { STANCES, type Stance } from './words.ts'
+import { STANCE_NAMES, STANCES, type Stance } from './words.ts'
 
 /** Where a comment stands. Each is in exactly one place, so that received is always the sum of all. */
 export const BUCKETS = ['underReview', 'summarised', 'withheld', 'withdrawn', 'grouped'] as const
@@ -71,6 +71,17 @@ export function sum(parts: readonly Balance[]): Balance {
 /** The sum that must always hold, and is shown on the page. */
 export function holds(b: Balance): boolean {
   return b.received === b.underReview + b.summarised + b.withheld + b.withdrawn + b.grouped && b.open <= b.underReview
+}
+
+/** What any desk, page or export may show of the sums. */
+export const BalanceView = Balance.omit({ byStance: true, byEntry: true }).extend({
+  stances: z.array(z.object({ names: z.string(), count: n })),
+})
+export type BalanceView = z.infer<typeof BalanceView>
+
+export function shownBalance({ byStance, byEntry: _, ...rest }: Balance): BalanceView {
+  const names = (stances: readonly Stance[]) => stances.map((s) => STANCE_NAMES[s]).join('、')
+  return { ...rest, stances: shownStances(byStance).map(({ stances, count }) => ({ names: names(stances), count })) }
 }
 
 /** Under ten people a number tells who (design §5). */
