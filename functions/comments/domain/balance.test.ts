@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Balance, BUCKETS, type Bucket, EMPTY, holds, moved, received, sum } from './balance.ts'
+import { type Balance, BUCKETS, type Bucket, EMPTY, holds, moved, received, shownStances, sum } from './balance.ts'
 import { STANCES, type Stance } from './words.ts'
 
 interface Said {
@@ -76,6 +76,36 @@ describe('the balance of what people said', () => {
         const whole = sum(shards.map((part) => lived(part).balance))
         expect(whole).toEqual(lived(all.map(([one]) => one)).balance)
         expect(holds(whole)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('the stances as they are shown', () => {
+  const cells = (unsaid: number, support: number, conditional: number, oppose: number) =>
+    shownStances({ unsaid, support, conditional, oppose })
+
+  it('stand by themselves when ten or more said so', () => {
+    expect(cells(0, 10, 0, 25)).toEqual([
+      { stances: ['support'], count: 10 },
+      { stances: ['oppose'], count: 25 },
+    ])
+  })
+
+  it('are shown together where fewer than ten would tell who', () => {
+    expect(cells(0, 40, 3, 12)).toEqual([
+      { stances: ['conditional', 'oppose'], count: 15 },
+      { stances: ['support'], count: 40 },
+    ])
+    expect(cells(0, 4, 0, 2)).toEqual([{ stances: ['oppose', 'support'], count: 6 }])
+  })
+
+  it('leave nobody out, and no small cell beside another', () => {
+    fc.assert(
+      fc.property(fc.tuple(fc.nat(30), fc.nat(30), fc.nat(30), fc.nat(30)), ([a, b, c, d]) => {
+        const shown = cells(a, b, c, d)
+        expect(shown.reduce((n, cell) => n + cell.count, 0)).toBe(a + b + c + d)
+        expect(shown.length === 1 || shown.every((cell) => cell.count >= 10) || shown.length === 0).toBe(true)
       }),
     )
   })
