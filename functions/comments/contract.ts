@@ -2,15 +2,15 @@ import * as z from 'zod'
 import { route } from '../../shared/http/route.ts'
 import { line, text } from '../../shared/kernel/text.ts'
 import { Cursor, MatterParams } from '../filing/contract.ts'
+import { CommentView } from './contract-views.ts'
 import { BalanceView, BUCKETS } from './domain/balance.ts'
-import { Answer, ThemeText } from './domain/dispositions.ts'
+import { Answer, MOST_GROUPED, ThemeText } from './domain/dispositions.ts'
 import { KINDS } from './domain/words.ts'
-import { CommentView } from './views.ts'
 
+export { commentsReadiness, opinionsOf } from './contract-reads.ts'
+export type { CommentView } from './contract-views.ts'
 export { DISPOSITION_NAMES } from './domain/dispositions.ts'
 export { GROUP_NAMES, KIND_NAMES, STANCE_NAMES } from './domain/words.ts'
-export { commentsReadiness, opinionsOf } from './reads.ts'
-export type { CommentView } from './views.ts'
 
 const CommentParams = z.strictObject({
   ...MatterParams.shape,
@@ -146,7 +146,7 @@ export const routes = {
       comments: z
         .array(z.string().regex(/^[0-9a-f]{32}$/, '意见编号不对'))
         .min(1, '请选择意见')
-        .max(30, '一次最多归纳 30 条'),
+        .max(MOST_GROUPED, `一次最多归纳 ${MOST_GROUPED} 条`),
     }),
   }),
 }

@@ -1,56 +1,10 @@
 import { Refusal } from '../../shared/kernel/refusal.ts'
-import type { Clause, Table, Write } from '../../shared/table/table.ts'
+import type { Clause, Table } from '../../shared/table/table.ts'
 import type { Notice } from '../notices/contract.ts'
-import { DISPOSITION_NAMES } from './domain/dispositions.ts'
+import type { CommentView } from './contract-views.ts'
 import { masked } from './domain/mask.ts'
 import { KINDS } from './domain/words.ts'
-import {
-  AnswerRow,
-  allOf,
-  answerKey,
-  Comment,
-  commentKey,
-  hearingPk,
-  loadBalances,
-  noneOpen,
-  SEALED,
-  SealedRow,
-  Seen,
-  ThemeRow,
-  tallyPk,
-  withdrawalKey,
-} from './store.ts'
-import type { CommentView } from './views.ts'
-
-/** Numbers and themes for the public page: no raw text, no person. */
-export async function opinionsOf(table: Pick<Table, 'query'>, notice: Notice) {
-  const [{ parts, whole }, themes] = await Promise.all([
-    loadBalances(table, notice.matter),
-    allOf(table, hearingPk(notice.matter), 'THEME#'),
-  ])
-  const { received, underReview, summarised, withheld, withdrawn, grouped } = whole
-  const shown = themes.map((item) => ThemeRow.parse(item))
-  const updatedAt = [...parts.map((p) => p.updatedAt), ...shown.map((t) => t.at)].sort().at(-1)
-  return {
-    balance: { received, underReview, summarised, withheld, withdrawn, grouped },
-    themes: shown.map((t) => ({
-      title: t.title,
-      summary: t.summary,
-      reason: t.reason,
-      dispositionName: DISPOSITION_NAMES[t.disposition],
-    })),
-    ...(updatedAt ? { updatedAt } : {}),
-  }
-}
-
-/** What must hold before a report may be finished: no comment without its disposition, then and at the commit. */
-export function commentsReadiness(table: Pick<Table, 'query'>) {
-  return async (matter: string): Promise<{ gaps: { field: string; message: string }[]; checks: Write[] }> => {
-    const { parts, whole } = await loadBalances(table, matter)
-    const gaps = whole.open > 0 ? [{ field: 'comments', message: `还有 ${whole.open} 条群众意见没有答复` }] : []
-    return { gaps, checks: noneOpen(matter, parts) }
-  }
-}
+import { AnswerRow, answerKey, Comment, commentKey, SEALED, SealedRow, Seen, tallyPk, withdrawalKey } from './store.ts'
 
 const PAGE = 50
 

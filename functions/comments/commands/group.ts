@@ -8,9 +8,6 @@ import { type AnswerRow, answerKey, type Comment, type ThemeRow, themeKey } from
 import { moveWrites } from './count.ts'
 import { commitHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
 
-/** Comments of one theme in one commit: each moves two rows, and a commit holds a hundred. */
-export const MOST = 30
-
 /**
  * Groups comments into a theme and answers them together. What the theme says is public: it must be in the officer's
  * own words and point to nobody.

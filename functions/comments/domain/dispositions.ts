@@ -37,3 +37,6 @@ export const ThemeText = z.strictObject({
   reason: text({ min: 2, max: 2000, label: '答复和理由' }),
 })
 export type ThemeText = z.infer<typeof ThemeText>
+
+/** Comments of one theme at once: each moves two rows and up to sixteen sums follow, and a commit holds a hundred. */
+export const MOST_GROUPED = 30
