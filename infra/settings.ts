@@ -12,11 +12,20 @@ const schema = z.strictObject({
   /** The issuer whose tokens staff sign in with: 政务统一身份认证, Keycloak or any other that speaks OIDC. */
   oidcIssuer: z.url({ protocol: /^https$/ }),
   oidcAudience: z.string().min(1),
+  /** `jwks_uri` in the issuer's discovery document. */
+  oidcJwks: z.url({ protocol: /^https$/ }),
+  /** Under which the desk is registered there, as a public client with PKCE. */
+  oidcClientId: z.string().min(1),
+  /** `sub` and name of the first administrator, who appoints everybody else. */
+  administratorId: z.string().min(1),
+  administratorName: z.string().min(1),
   /** Own domain of the public address, `wenping.example.gov.cn`; with it the gateway's default address is closed. */
   domain: z.string().min(4).optional(),
-  /** ACM certificate of `domain` in `region`. */
+  /** ACM certificate in `region`: of `domain`, or of `origin.<domain>` where an edge stands before the gateway. */
   certificateArn: z.string().startsWith('arn:').optional(),
-  /** CloudFront and its WAF. Unless told: where the partition has them. */
+  /** ACM certificate of `domain` in us-east-1, where CloudFront looks for it. */
+  edgeCertificateArn: z.string().startsWith('arn:').optional(),
+  /** CloudFront and its WAF. Unless told: where there is a certificate for it. Not without a domain, not in China. */
   edge: z.enum(['on', 'off']).optional(),
   /** Who is told of alarms; subscriptions may also be made by hand. */
   alarmEmail: z.email().optional(),
@@ -43,5 +52,9 @@ export function readSettings(node: Node): Settings {
   if ((settings.domain === undefined) !== (settings.certificateArn === undefined)) {
     throw new Error('context: domain and certificateArn go together')
   }
-  return { ...settings, china, edge: settings.edge === undefined ? !china : settings.edge === 'on' }
+  const edge = settings.edge === undefined ? settings.edgeCertificateArn !== undefined : settings.edge === 'on'
+  if (edge && (china || settings.edgeCertificateArn === undefined || settings.domain === undefined)) {
+    throw new Error('context: an edge needs domain, certificateArn and edgeCertificateArn, and a region outside China')
+  }
+  return { ...settings, china, edge }
 }

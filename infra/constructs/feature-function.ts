@@ -1,15 +1,15 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type * as z from 'zod'
+import { ASSETS, BUNDLING, ROOT } from '../bundle.ts'
 import { explainWildcards } from './acknowledge.ts'
 import { ALARM_PERIOD, type Alarms } from './alarm.ts'
-
-const ROOT = resolve(import.meta.dirname, '../..')
 
 /** Named actions on named resources. There is no grant helper here: what a function may do is read beside it. */
 export interface Permission {
@@ -25,7 +25,9 @@ export type EnvOf<S extends z.ZodObject> = { readonly [K in keyof Required<z.inp
 export interface FeatureFunctionProps<S extends z.ZodObject> {
   /** File from the root, and the export that Lambda calls: one bundle per entry, several functions. */
   readonly entry: string
-  readonly handler: 'handler' | 'onEvent' | 'onSchedule'
+  readonly handler: 'handler' | 'publicHandler' | 'onEvent' | 'onSchedule'
+  /** For what answers requests: the name under which it counts its faults, which Lambda does not see as errors. */
+  readonly service?: string
   /** Who is hurt while it fails, and how. Shown in its alarm. */
   readonly hurt: string
   /** Heading in docs/runbook.md. */
@@ -37,6 +39,8 @@ export interface FeatureFunctionProps<S extends z.ZodObject> {
   /** Seconds; 25 at most for what answers requests, the same as on one machine. */
   readonly timeout?: number
   readonly memory?: number
+  /** It reads the site's style sheets and scripts. */
+  readonly assets?: boolean
 }
 
 /** A function with its role, its log and its alarm; the code of one entry, bundled as the ES module it is. */
@@ -73,22 +77,43 @@ export class FeatureFunction<S extends z.ZodObject> extends Construct {
       projectRoot: ROOT,
       depsLockFilePath: resolve(ROOT, 'package-lock.json'),
       bundling: {
+        ...BUNDLING,
+        mainFields: [...BUNDLING.mainFields],
         format: OutputFormat.ESM,
-        target: 'node24',
+        sourceMap: true,
         // The SDK that was tested, not the one that Lambda happens to have.
         bundleAwsSDK: true,
-        mainFields: ['module', 'main'],
-        minify: true,
-        keepNames: true,
-        sourceMap: true,
-        // Packages in CommonJS call `require`, which an ES module does not have.
-        banner: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);",
+        commandHooks: {
+          beforeBundling: () => [],
+          beforeInstall: () => [],
+          afterBundling: (_source, target) =>
+            props.assets ? [`cp -r "${join(ROOT, ASSETS)}" "${join(target, 'assets')}"`] : [],
+        },
       },
     })
     props.alarms.watch(this, 'Errors', {
       heading: props.heading,
       hurt: props.hurt,
       metric: this.fn.metricErrors({ period: ALARM_PERIOD }),
+      threshold: 1,
+    })
+    this.watchFaults(props)
+  }
+
+  /** A fault is answered with 500 and is no error to Lambda: what answers requests counts them itself. */
+  private watchFaults({ handler, service, heading, hurt, alarms }: FeatureFunctionProps<S>): void {
+    if (handler !== 'handler' && handler !== 'publicHandler') return
+    if (service === undefined) throw new Error(`${this.node.path}: under which name does it count its faults?`)
+    alarms.watch(this, 'Faults', {
+      heading: `${heading}: faults`,
+      hurt,
+      metric: new Metric({
+        namespace: 'wenping',
+        metricName: 'Fault',
+        dimensionsMap: { service },
+        statistic: 'Sum',
+        period: ALARM_PERIOD,
+      }),
       threshold: 1,
     })
   }

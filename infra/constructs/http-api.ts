@@ -4,6 +4,8 @@ import {
   DomainName,
   HttpApi,
   HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
   PayloadFormatVersion,
@@ -67,17 +69,31 @@ export class Gateway extends Construct {
     this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint
   }
 
+  /** Everything that no route takes. */
+  serveRest(fn: FeatureFunction<z.ZodObject>): void {
+    const rest = new HttpRoute(this, 'Rest', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: this.integration('rest', fn),
+    })
+    acknowledge(rest, 'APIG4', TOKENS)
+  }
+
   /** @param routes of the feature's contract: what the desk, the local server and OpenAPI read, too. */
   serve(name: string, routes: readonly Route[], fn: FeatureFunction<z.ZodObject>): void {
-    const integration = new HttpLambdaIntegration(name, fn.fn, {
-      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
-      // One statement for the whole gateway: one for each route would fill the function's policy of 20 KB.
-      scopePermissionToRoute: false,
-    })
+    const integration = this.integration(name, fn)
     for (const { method, path } of routes) {
       for (const route of this.api.addRoutes({ path, methods: [HttpMethod[method]], integration })) {
         acknowledge(route, 'APIG4', TOKENS)
       }
     }
+  }
+
+  private integration(name: string, { fn }: FeatureFunction<z.ZodObject>): HttpLambdaIntegration {
+    return new HttpLambdaIntegration(name, fn, {
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+      // One statement for the whole gateway: one for each route would fill the function's policy of 20 KB.
+      scopePermissionToRoute: false,
+    })
   }
 }

@@ -28,6 +28,11 @@ export function writeRecords({ table, key, indexArns }: DataTable): readonly Per
   ]
 }
 
+/** `commit` of one new or replaced row at a time: nothing can be read with it, nothing removed. */
+export function addRecords({ table, key }: DataTable): readonly Permission[] {
+  return [{ actions: ['dynamodb:PutItem'], resources: [table.tableArn] }, close(key)]
+}
+
 const KEYS = 'Keys of files are made while people work; the bucket is the boundary.'
 
 /** `head`, `read`, `versions`, `list` and `linkForGet` of the files port, in one space. */
@@ -39,13 +44,18 @@ export function readFiles(bucket: IBucket): readonly Permission[] {
   ]
 }
 
-/** Also `put`, `remove`, tickets, and the target of `copy`. Removing a version is not among it, anywhere. */
-export function writeFiles(bucket: IBucket): readonly Permission[] {
+/** Also `put`, tickets, and the target of `copy`. */
+export function addFiles(bucket: IBucket): readonly Permission[] {
   return [
     ...readFiles(bucket),
-    { actions: ['s3:PutObject', 's3:DeleteObject'], resources: [bucket.arnForObjects('*')], why: KEYS },
+    { actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')], why: KEYS },
     ...(bucket.encryptionKey ? [close(bucket.encryptionKey)] : []),
   ]
+}
+
+/** Also `remove`. Removing a version is not among it, anywhere. */
+export function writeFiles(bucket: IBucket): readonly Permission[] {
+  return [...addFiles(bucket), { actions: ['s3:DeleteObject'], resources: [bucket.arnForObjects('*')], why: KEYS }]
 }
 
 /** What `copy` with `retainUntil` or `hold` needs in the locked space: to lock, and to see that it is locked. */
@@ -72,4 +82,14 @@ export function verify(key: IKey): readonly Permission[] {
 /** The mac that receipt codes come from. */
 export function mac(key: IKey): readonly Permission[] {
   return [{ actions: ['kms:GenerateMac'], resources: [key.keyArn] }]
+}
+
+/** Sealing for a recipient. */
+export function seal(key: IKey): readonly Permission[] {
+  return [{ actions: ['kms:GetPublicKey'], resources: [key.keyArn] }]
+}
+
+/** Opening what was sealed for a recipient: for the function of who receives it, and no other. */
+export function unseal(key: IKey): readonly Permission[] {
+  return [{ actions: ['kms:GetPublicKey', 'kms:Decrypt'], resources: [key.keyArn] }]
 }

@@ -23,6 +23,10 @@ function feature() {
     region: 'ap-east-1',
     oidcIssuer: 'https://login.example.gov.cn',
     oidcAudience: 'wenping',
+    oidcJwks: 'https://login.example.gov.cn/jwks',
+    oidcClientId: 'desk',
+    administratorId: 'example',
+    administratorName: '示例·管理员',
     edge: false,
     china: false,
   }
@@ -34,6 +38,7 @@ function feature() {
   const fn = new FeatureFunction(service, 'Feature', {
     entry: 'shared/events/aws/lambda.ts',
     handler: 'handler',
+    service: 'feature',
     hurt,
     heading: 'feature',
     schema,

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
-import { HttpMethods } from 'aws-cdk-lib/aws-s3'
+import { type Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
 import { explain } from '../constructs/acknowledge.ts'
@@ -10,6 +11,9 @@ import type { Settings } from '../settings.ts'
 
 const OWNERS =
   'The account itself administers its key (AWS default): without this statement nobody could ever change it.'
+
+/** As `openKmsSealer` wants them. */
+const SEALING = { keySpec: KeySpec.RSA_3072, keyUsage: KeyUsage.ENCRYPT_DECRYPT }
 
 /** Requests to the buckets are kept as long as 网络安全法 第二十一条 demands of network logs, at least six months. */
 const LOG_DAYS = 200
@@ -26,9 +30,14 @@ export class DataStack extends Stack {
   readonly identitiesKey: Key
   readonly signingKey: Key
   readonly macKey: Key
+  /** Commenters' contact data and accusations: sealed by anybody, opened by the function of who receives them alone. */
+  readonly contactsKey: Key
+  readonly accusationsKey: Key
   readonly incoming: PrivateBucket
   readonly archive: PrivateBucket
   readonly site: PrivateBucket
+  /** Apart from the site: who renders public pages cannot change what staff run. */
+  readonly desk: PrivateBucket
 
   constructor(scope: Construct, id: string, props: StackProps & { settings: Settings }) {
     super(scope, id, { ...props, terminationProtection: true })
@@ -46,6 +55,9 @@ export class DataStack extends Stack {
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
     })
 
+    this.contactsKey = this.key('ContactsKey', '稳评: contact data of commenters, sealed', SEALING)
+    this.accusationsKey = this.key('AccusationsKey', '稳评: accusations, sealed', SEALING)
+
     this.matters = new DataTable(this, 'Matters', { definition: MATTERS, key: this.dataKey })
     this.identities = new DataTable(this, 'Identities', { definition: IDENTITIES, key: this.identitiesKey })
 
@@ -58,10 +70,29 @@ export class DataStack extends Stack {
     })
     this.archive = new PrivateBucket(this, 'Archive', { logs, key: this.dataKey, locked: true })
     this.site = new PrivateBucket(this, 'Site', { logs })
+    this.desk = new PrivateBucket(this, 'Desk', { logs })
+    if (settings.edge) for (const { bucket } of [this.site, this.desk]) this.letCloudFrontRead(bucket)
     explain(
       logs.policy?.node.defaultChild as Construct,
       'S3 names each log of requests; they lie under the prefix of their bucket.',
     )
+  }
+
+  /** Any distribution of this account: the edge's own name would make this stack need the edge, which needs this one. */
+  private letCloudFrontRead(bucket: Bucket): void {
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['s3:GetObject'],
+        resources: [bucket.arnForObjects('*')],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account },
+          ArnLike: { 'aws:SourceArn': `arn:${this.partition}:cloudfront::${this.account}:distribution/*` },
+        },
+      }),
+    )
+    const policy = bucket.policy?.node.defaultChild as Construct
+    explain(policy, 'What lies here is for everybody who opens the page; CloudFront of this account brings it.')
   }
 
   private key(id: string, description: string, more: Partial<ConstructorParameters<typeof Key>[2]>): Key {

@@ -13,6 +13,11 @@ const PLACES = {
     certificateArn: 'arn:aws:acm:ap-east-1:111111111111:certificate/example',
     edge: 'off',
   },
+  'a standard region, with an edge': {
+    domain: 'wenping.example.gov.cn',
+    certificateArn: 'arn:aws:acm:ap-east-1:111111111111:certificate/example',
+    edgeCertificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/example',
+  },
   'aws-cn': { region: 'cn-northwest-1' },
 }
 

@@ -1,0 +1,76 @@
+import { env } from '../../functions/notices/env.ts'
+import { SHOWN } from '../../functions/notices/reactions.ts'
+import { FeatureFunction } from '../constructs/feature-function.ts'
+import { FifoSubscription } from '../constructs/fifo-subscription.ts'
+import { writeFiles, writeRecords } from '../constructs/permissions.ts'
+import { Sweep } from '../constructs/schedule.ts'
+import { routesOf } from '../contracts.ts'
+import { HTTP, type ServiceStack } from '../stacks/service.ts'
+
+const HURT = '报送单位发不了公示,群众看不到新的事项。'
+const STALE = '群众看到的公示页面是旧的:新公示、新答复、取消的事项都没有显示出来。'
+const OPEN = '公示到期没有截止,群众以为还能提意见,报送单位等不到下一步;公开页面也不更新。'
+
+export function notices(stack: ServiceStack): void {
+  const { data, alarms, gateway, publisher } = stack
+  const common = {
+    entry: 'functions/notices/lambda.ts',
+    schema: env,
+    env: stack.tell(...HTTP, 'MATTERS_TABLE', 'INCOMING_BUCKET', 'ARCHIVE_BUCKET', 'SITE_BUCKET', 'PUBLIC_URL'),
+    alarms,
+  }
+  const http = new FeatureFunction(stack, 'Notices', {
+    ...common,
+    handler: 'handler',
+    service: 'notices',
+    hurt: HURT,
+    heading: 'notices',
+    permissions: writeRecords(data.matters),
+  })
+  gateway.serve('notices', routesOf('notices'), http)
+
+  const readerTimeout = 60
+  const render = new FeatureFunction(stack, 'NoticesRender', {
+    ...common,
+    handler: 'onEvent',
+    hurt: STALE,
+    heading: 'notices: render',
+    // It keeps its place in each matter's events.
+    permissions: [...writeRecords(data.matters), ...writeFiles(data.site.bucket)],
+    timeout: readerTimeout,
+    assets: true,
+  })
+  new FifoSubscription(stack, 'NoticesEvents', {
+    topic: publisher.topic,
+    types: SHOWN,
+    reader: render,
+    readerTimeout,
+    hurt: STALE,
+    heading: 'notices: dead letters',
+    alarms,
+  })
+
+  const sweeps = new FeatureFunction(stack, 'NoticesSweeps', {
+    ...common,
+    handler: 'onSchedule',
+    hurt: OPEN,
+    heading: 'notices: sweeps',
+    permissions: [...writeRecords(data.matters), ...writeFiles(data.site.bucket)],
+    timeout: 300,
+    assets: true,
+  })
+  new Sweep(stack, 'NoticesClosing', {
+    schedule: { name: 'close-notices', everyMinutes: 5 },
+    target: sweeps,
+    hurt: OPEN,
+    heading: 'notices: close',
+    alarms,
+  })
+  new Sweep(stack, 'NoticesRendering', {
+    schedule: { name: 'render-site', everyMinutes: 1 },
+    target: sweeps,
+    hurt: STALE,
+    heading: 'notices: render site',
+    alarms,
+  })
+}
