@@ -59,7 +59,12 @@ export async function accepted(product: Product): Promise<MatterView> {
 }
 
 /** Puts a verified paper into the volume, past the tickets: uploading is not what these tests are about. @returns its id */
-export async function paper(product: Product, who: string, matter: string, more: object = {}): Promise<string> {
+export async function paper(
+  product: Product,
+  who: string,
+  matter: string,
+  more: Record<string, unknown> = {},
+): Promise<string> {
   const content = pdf(3, '社会稳定风险评估报告')
   const { json } = await product.call(who, 'POST', `/api/matters/${matter}/documents`, announced(content, more))
   const { id } = json.document as { id: string }

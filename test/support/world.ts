@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type App, startApp } from '../../infra/local/app.ts'
+import { issueToken } from '../../infra/local/token.ts'
 import { silent } from '../../shared/observe/observe.ts'
 import { buildDesk, deskIsFresh } from '../../web/desk/build.ts'
 import { launchBrowser } from './browser.ts'
@@ -70,4 +71,13 @@ export async function openWorld(start = '2026-11-24T10:00:00+08:00'): Promise<Wo
 /** Keeps a picture when `SHOTS` names a folder: to look at, not to compare. */
 export async function shot(page: Page, name: string): Promise<void> {
   if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true })
+}
+
+/** What the desk is told of a matter's comments, asked as the officer who hears them. */
+export async function balance(world: World, matter: string): Promise<{ json: Record<string, unknown> }> {
+  const token = await issueToken({ dir: world.dir, account: 'gz-comments', minutes: 5, now: () => new Date() })
+  const got = await fetch(`${world.app.url}/api/matters/${matter}/comments`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  return { json: (await got.json()) as Record<string, unknown> }
 }

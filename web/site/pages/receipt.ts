@@ -27,7 +27,7 @@ export function receiptPage(view: ReceiptView): Page {
 <h2>接下来</h2>
 <ul>
 <li>服务器收到的时间:${view.receivedSpoken}(北京时间)。${view.late ? '已注明「截止后收到」。' : ''}</li>
-<li>${view.accusation ? '内容已加密封存,转给有权处理的机关。承办单位和它的上级看不到。' : '由承办单位以外的意见办理人查看,15 日内告知是否受理,报告完成前一定有答复。'}</li>
+<li>${view.accusation ? '内容已加密封存,转给有权处理的机关。承办单位和它的上级看不到。' : '由承办单位以外的意见办理人查看;评估报告完成以前,一定有答复。'}</li>
 <li>凭事项编号和回执码,随时到<a href="/lookup">查询回执</a>查看办理情况和答复,也可以撤回。</li>
 </ul>
 <div class="qr">${raw(view.qr)}</div>
