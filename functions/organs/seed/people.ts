@@ -59,6 +59,7 @@ export const DEMO_PEOPLE: readonly SeedPerson[] = [
   // 张掖市.
   person('zy-reviewer', '张审查', '6207-PLC', ['reviewer']),
   person('zy-leader', '张书记', '6207-PLC', ['leader']),
+  person('zy-comments', '张意见', '6207-XFJ', ['comment-officer']),
   person('zy-inspector', '张督查', '6207-PLC', ['inspector']),
   person('zy-admin', '张管理', '6207-DWB', ['administrator']),
   person('zy-auditor', '张审计', '6207-JW', ['auditor']),
