@@ -15,7 +15,8 @@ export async function todoPage(table: Table, actor: Actor) {
     why,
     since,
     dueOn,
-    link: `/matters/${matter}#${name}`,
+    // Hearing people has a page of its own; every other step is on the matter's.
+    link: name === 'answer-comments' ? `/comments/${matter}` : `/matters/${matter}#${name}`,
   }))
   const side = actor.duty === 'reviewer' ? 'authority' : 'organ'
   const { matters } = await listMatters(table, actor, { side })

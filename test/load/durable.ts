@@ -13,7 +13,7 @@ import { killAll, type Running, startServer } from './server.ts'
 const ROUNDS = Number(process.env.ROUNDS ?? 50)
 const PORT = Number(process.env.PORT ?? 3977)
 const COMMENTERS = 12
-const CLERKS = 2
+const CLERKS = 4
 
 /**
  * `npm run prove:durable`: kills the server (-9) at random moments while people comment and upload, then looks: every

@@ -52,6 +52,8 @@ export async function comment(
   }
 }
 
+const TRIES = 40
+
 interface Clerk {
   readonly url: () => string
   readonly token: string
@@ -69,12 +71,15 @@ interface Reply {
   readonly ticket?: Ticket | null
 }
 
-/** A clerk: announces a paper, brings it, says that it arrived; each step again until it is answered. */
+/**
+ * A clerk: announces a paper, brings it, says that it arrived; each step again until it is answered. A paper whose check
+ * was cut off by a crash is taken up by the sweep when its lease has run out: the clerk goes on to the next.
+ */
 export async function upload(clerk: Clerk, n: number, held: Held, over: () => boolean): Promise<void> {
   const content = pdf(1 + (n % 3), `第 ${n} 份 ${'x'.repeat((n * 7919) % 200_000)}`)
   const digest = createHash('sha256').update(content).digest('hex')
   const paper = announced(content, { kind: 'other', title: `材料 ${n}`, filename: `材料${n}.pdf` })
-  while (!over()) {
+  for (let tries = 0; tries < TRIES && !over(); tries++) {
     try {
       const id = await bring(clerk, `paper-${process.pid}-${n}`, paper, content)
       if (id) {

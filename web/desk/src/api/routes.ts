@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Catalogue as CatalogueSchema } from '../../../../functions/archive/contract.ts'
 import type {
   Facts as FactsSchema,
   Form as FormSchema,
@@ -9,6 +10,20 @@ import type { Notice as NoticeSchema, NoticeText as NoticeTextSchema } from '../
 import type { ReplyOf } from './call.ts'
 
 /** The contracts, in one place: what the desk calls, and the types of what comes back. */
+export {
+  DOCUMENT_KIND_NAMES,
+  type DocumentView,
+  routes as archive,
+  SOURCE_NAMES,
+} from '../../../../functions/archive/contract.ts'
+export {
+  type CommentView,
+  DISPOSITION_NAMES,
+  GROUP_NAMES,
+  KIND_NAMES as COMMENT_KIND_NAMES,
+  routes as comments,
+  STANCE_NAMES,
+} from '../../../../functions/comments/contract.ts'
 export {
   DECIDED_AT_NAMES,
   KIND_NAMES,
@@ -39,3 +54,4 @@ export type Facts = z.infer<typeof FactsSchema>
 export type FilingFormContent = z.infer<typeof FormSchema>
 export type Notice = z.infer<typeof NoticeSchema>
 export type NoticeText = z.infer<typeof NoticeTextSchema>
+export type Catalogue = z.infer<typeof CatalogueSchema>

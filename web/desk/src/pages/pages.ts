@@ -1,7 +1,7 @@
-import { BankOutlined, CheckSquareOutlined, FileTextOutlined } from '@ant-design/icons'
+import { BankOutlined, CheckSquareOutlined, CommentOutlined, FileTextOutlined } from '@ant-design/icons'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { May } from '../../../../shared/http/route.ts'
-import { filing, organs, readInbox } from '../api/routes.ts'
+import { comments, filing, organs, readInbox } from '../api/routes.ts'
 
 export interface Page {
   /** Under `/desk`, as wouter writes it: `/matters/:matter`; `:organ?` where the page also stands without. */
@@ -27,6 +27,14 @@ export const PAGES: readonly Page[] = [
   { path: '/matters/new', may: filing.register.may, view: lazy(() => import('./matters/register.tsx')) },
   { path: '/matters/:matter', may: filing.read.may, view: lazy(() => import('./matters/matter.tsx')) },
   { path: '/matters/:matter/print', may: filing.read.may, view: lazy(() => import('./matters/print.tsx')) },
+  {
+    path: '/comments',
+    nav: '意见办理',
+    icon: CommentOutlined,
+    may: comments.answer.may,
+    view: lazy(() => import('./comments/todo.tsx')),
+  },
+  { path: '/comments/:matter', may: comments.list.may, view: lazy(() => import('./comments/matter-comments.tsx')) },
   {
     path: '/organs/:organ?',
     nav: '单位',

@@ -5,6 +5,7 @@ import { Due } from '../../pieces/due.tsx'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
+import { Documents } from './documents.tsx'
 import { Facts } from './facts.tsx'
 import { FilingForm } from './filing-form.tsx'
 import './matters.css'
@@ -27,6 +28,7 @@ export default function MatterPage() {
 const ANCHORS = [
   ['facts', '概况'],
   ['notices', '公示与意见'],
+  ['documents', '台账'],
   ['form', '报备表'],
   ['stamps', '签章'],
   ['record', '记录'],
@@ -46,6 +48,7 @@ function Whole({ matter }: { matter: MatterView }) {
       </nav>
       <Facts matter={matter} />
       <Notices matter={matter} />
+      <Documents matter={matter} />
       <FilingForm matter={matter} />
       <Stamps matter={matter} />
       <Record matter={matter.id} />

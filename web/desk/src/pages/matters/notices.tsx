@@ -1,8 +1,12 @@
+import { Link } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
-import { CHANNEL_NAMES, type MatterView, type Notice, notices, spokenClosing } from '../../api/routes.ts'
+import { CHANNEL_NAMES, comments, type MatterView, type Notice, notices, spokenClosing } from '../../api/routes.ts'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
+import '../comments/comments.css'
+import { Numbers } from '../comments/numbers.tsx'
+import { mayUse } from '../may.ts'
 import { PublishNotice } from './publish-notice.tsx'
 
 /** 公示与意见: what was published, until when, where else; and, when it is the filer's turn, the form to publish. */
@@ -20,6 +24,7 @@ export function Notices({ matter }: { readonly matter: MatterView }) {
             {all.map((notice) => (
               <Published key={notice.id} notice={notice} />
             ))}
+            {all.length > 0 && <Heard matter={matter.id} />}
             {mine && (matter.state === 'registered' || (matter.state === 'assessing' && all.length === 0)) && (
               <PublishNotice matter={matter} />
             )}
@@ -47,5 +52,21 @@ function Published({ notice }: { notice: Notice }) {
         </p>
       )}
     </div>
+  )
+}
+
+/** What people said, in numbers; the words themselves are read where they are answered. */
+function Heard({ matter }: { matter: string }) {
+  const { post } = useDesk()
+  const read = useRead(comments.balance, { params: { matter } }, { everySeconds: 60 })
+  return (
+    <PageState read={read} what="意见件数" shape="text">
+      {({ balance }) => (
+        <>
+          <Numbers balance={balance} />
+          {mayUse(comments.list.may, post.duty) && <Link href={`/comments/${matter}`}>查看意见</Link>}
+        </>
+      )}
+    </PageState>
   )
 }

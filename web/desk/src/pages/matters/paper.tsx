@@ -1,6 +1,7 @@
-import { Radio } from 'antd'
+import { Radio, Select } from 'antd'
 import { useState } from 'react'
-import { filing, type MatterView, STAMP_NAMES, type StampName } from '../../api/routes.ts'
+import { useRead } from '../../api/hooks.ts'
+import { archive, filing, type MatterView, STAMP_NAMES, type StampName } from '../../api/routes.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
 
@@ -14,12 +15,12 @@ export function BringPaper({ matter, stamp }: { readonly matter: MatterView; rea
       input={{ params: { matter: matter.id, stamp }, body: { version: matter.version, versionCode, document } }}
       label="提交盖章扫描件"
       title={`提交「${STAMP_NAMES[stamp]}」的盖章扫描件`}
-      happens={['先把扫描件作为「签章扫描件」上传到台账,校验通过后在这里填它的编号。', '由另一位同志核对后才算签章。']}
+      happens={['先把扫描件作为「签章扫描件」上传到台账,校验通过后在这里选择。', '由另一位同志核对后才算签章。']}
       done="已提交,等第二人核对"
       type="text"
     >
       <Ask label="纸上印的版本码" placeholder="如 7F3A-91C2" value={versionCode} onChange={setVersionCode} />
-      <Ask label="扫描件在台账里的编号" value={document} onChange={setDocument} />
+      <Papers matter={matter.id} value={document} onChange={setDocument} />
     </ConfirmCommand>
   )
 }
@@ -46,5 +47,25 @@ export function ConfirmPaper({ matter, stamp }: { readonly matter: MatterView; r
       />
       <Ask long label={fits === false ? '哪里不符' : '备注(可不填)'} value={remark} onChange={setRemark} />
     </ConfirmCommand>
+  )
+}
+
+/** Scans of stamped forms that are verified and in the volume. */
+function Papers({ matter, value, onChange }: { matter: string; value: string; onChange: (id: string) => void }) {
+  const read = useRead(archive.catalogue, { params: { matter } })
+  const scans = (read.data?.documents ?? []).filter((d) => d.kind === 'stamped-scan' && d.state === 'verified')
+  return (
+    <div className="ask">
+      <label htmlFor="stamped-scan">台账里的扫描件</label>
+      <Select
+        id="stamped-scan"
+        style={{ width: '100%' }}
+        loading={!read.data && !read.error}
+        value={value || undefined}
+        notFoundContent="台账里还没有通过校验的签章扫描件"
+        options={scans.map((d) => ({ value: d.id, label: `${d.title}(${d.filename})` }))}
+        onChange={onChange}
+      />
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { useCommand } from '../../api/hooks.ts'
-import { CHANNEL_NAMES, type MatterView, type NoticeText, notices } from '../../api/routes.ts'
+import { useCommand, useRead } from '../../api/hooks.ts'
+import { archive, CHANNEL_NAMES, type MatterView, type NoticeText, notices } from '../../api/routes.ts'
 import { DraftForm } from '../../pieces/draft-form.tsx'
 
 const must = (message: string) => [{ required: true, message }]
@@ -9,6 +9,10 @@ const must = (message: string) => [{ required: true, message }]
 /** 发布公示: the paper form's fields (F3), the minimum period checked by the server and named here. */
 export function PublishNotice({ matter }: { readonly matter: MatterView }) {
   const { run } = useCommand(notices.publish)
+  const volume = useRead(archive.catalogue, { params: { matter: matter.id } })
+  const files = (volume.data?.documents ?? [])
+    .filter((d) => d.state === 'verified' && !d.restricted)
+    .map((d) => ({ value: d.id, label: d.title }))
   const empty: NoticeText = {
     summary: matter.facts.summary,
     questions: [],
@@ -100,6 +104,18 @@ export function PublishNotice({ matter }: { readonly matter: MatterView }) {
             </div>
           )}
         </Rows>
+        <Form.Item
+          name="attachments"
+          label="公开的附件:草案和说明(可不填)"
+          extra="先上传到台账并通过校验;限阅的材料不能公开"
+        >
+          <Select
+            mode="multiple"
+            options={files}
+            optionFilterProp="label"
+            notFoundContent="台账里还没有可以公开的材料"
+          />
+        </Form.Item>
         <Form.Item
           name="secrecyReviewer"
           label="保密审查人"
