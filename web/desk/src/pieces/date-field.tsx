@@ -16,6 +16,8 @@ export function DateField({ value, onChange, placeholder = '如 2026-11-24', ...
   return (
     <DatePicker
       {...rest}
+      // Enter takes the date; it does not send the form around it.
+      onKeyDown={(e) => e.key === 'Enter' && e.preventDefault()}
       style={{ width: '100%', maxWidth: 240 }}
       placeholder={placeholder}
       format={['YYYY-MM-DD', 'YYYYMMDD', 'YYYY.M.D', 'YYYY年M月D日']}

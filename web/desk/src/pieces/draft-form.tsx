@@ -88,8 +88,17 @@ export function DraftForm<V extends object>(props: DraftFormProps<V>) {
     if (sending) return
     setSending(true)
     setError(undefined)
+    const sent = values()
     try {
-      settle(await send(values(), opened.version))
+      const now = await send(sent, opened.version)
+      const typed = values()
+      // Who goes on typing while it is sent loses nothing: that much is a draft on top of what was saved.
+      if (JSON.stringify(typed) === JSON.stringify(sent)) settle(now)
+      else {
+        setOpened(now)
+        setRestored(undefined)
+        keep(typed, now)
+      }
       setAside([])
       onSent?.()
     } catch (e) {

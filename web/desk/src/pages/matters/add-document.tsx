@@ -15,6 +15,7 @@ const must = (message: string) => [{ required: true, message }]
 export function AddDocument({ matter, catalogue }: { readonly matter: MatterView; readonly catalogue: Catalogue }) {
   const [form] = Form.useForm<PaperText>()
   const [file, setFile] = useState<File>()
+  const [open, setOpen] = useState(false)
   const upload = useUpload(matter.id)
   const endings = catalogue.accepts.flatMap((a) => a.extensions.map((e) => `.${e}`)).join(',')
   const labels = [...new Set(catalogue.accepts.map((a) => a.label))].join('、')
@@ -34,7 +35,7 @@ export function AddDocument({ matter, catalogue }: { readonly matter: MatterView
   }
 
   return (
-    <details className="add" open={upload.stage !== undefined || undefined}>
+    <details className="add" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>上传一份材料</summary>
       <Form<PaperText> form={form} layout="vertical" className="form" onFinish={(text) => void send(text)}>
         <fieldset
