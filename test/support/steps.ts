@@ -1,4 +1,6 @@
 import type { MatterView } from '../../functions/filing/contract.ts'
+import type { Files } from '../../shared/files/files.ts'
+import { dateInShanghai } from '../../shared/kernel/clock.ts'
 import type { Product } from './product.ts'
 import { CAST, ROAD, ROAD_FORM } from './road.ts'
 import { pdf } from './samples.ts'
@@ -16,9 +18,16 @@ export const NOTICE = {
   secrecyReviewer: '示例·保密员',
 }
 
+/** What the story needs of a product, on whatever adapters it runs. */
+export interface Played extends Pick<Product, 'call'> {
+  readonly clock: Pick<Product['clock'], 'advance' | 'now'>
+  readonly features: readonly Pick<Product['features'][number], 'schedules'>[]
+  readonly ports: { readonly files: Pick<Files, 'put'> }
+}
+
 /** Does one command and gives the matter as it is then; what is refused fails the test with its words. */
 export async function act(
-  product: Product,
+  product: Played,
   who: string,
   m: Pick<MatterView, 'id' | 'version'>,
   step: string,
@@ -32,12 +41,12 @@ export async function act(
   return read(product, who, m.id)
 }
 
-export async function read(product: Product, who: string, id: string): Promise<MatterView> {
+export async function read(product: Played, who: string, id: string): Promise<MatterView> {
   return (await product.call(who, 'GET', `/api/matters/${id}`)).json as unknown as MatterView
 }
 
 /** Registered and published, the call for opinions over, nobody having said anything. */
-export async function assessing(product: Product): Promise<MatterView> {
+export async function assessing(product: Played): Promise<MatterView> {
   const made = await product.call(CAST.filer, 'POST', '/api/matters', ROAD)
   const m = made.json as unknown as MatterView
   await act(product, CAST.filer, m, 'notices', { notice: NOTICE })
@@ -47,7 +56,7 @@ export async function assessing(product: Product): Promise<MatterView> {
 }
 
 /** …its report finished, stamped twice, submitted and accepted. */
-export async function accepted(product: Product): Promise<MatterView> {
+export async function accepted(product: Played): Promise<MatterView> {
   let m = await assessing(product)
   m = await act(product, CAST.filer, m, 'form', { form: ROAD_FORM })
   m = await withReport(product, m)
@@ -60,13 +69,18 @@ export async function accepted(product: Product): Promise<MatterView> {
 
 /** Puts a verified paper into the volume, past the tickets: uploading is not what these tests are about. @returns its id */
 export async function paper(
-  product: Product,
+  product: Played,
   who: string,
   matter: string,
   more: Record<string, unknown> = {},
 ): Promise<string> {
   const content = pdf(3, '社会稳定风险评估报告')
-  const { json } = await product.call(who, 'POST', `/api/matters/${matter}/documents`, announced(content, more))
+  const { json } = await product.call(
+    who,
+    'POST',
+    `/api/matters/${matter}/documents`,
+    announced(content, { eventDate: dateInShanghai(product.clock.now()), ...more }),
+  )
   const { id } = json.document as { id: string }
   await product.ports.files.put('incoming', `${matter}/${id}`, content, { contentType: 'application/pdf' })
   const got = await product.call(who, 'POST', `/api/matters/${matter}/documents/${id}/arrived`)
@@ -74,7 +88,7 @@ export async function paper(
   return id
 }
 
-async function withReport(product: Product, m: MatterView): Promise<MatterView> {
+async function withReport(product: Played, m: MatterView): Promise<MatterView> {
   await paper(product, CAST.filer, m.id)
   return read(product, CAST.filer, m.id)
 }

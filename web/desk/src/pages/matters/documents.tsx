@@ -57,9 +57,12 @@ function List({ matter, catalogue }: { matter: MatterView; catalogue: Catalogue 
 
 function Line({ matter, document }: { matter: MatterView; document: DocumentView }) {
   const { title, kindName, number, responsible, date, pages, stateName, remark, reason, restricted, may } = document
+  const remarks = [remark, remark.includes(reason) ? '' : reason].filter((t) => t !== '' && t !== stateName)
   return (
     <tr>
-      <td className="number">{document.order ?? '—'}</td>
+      <td className="number" data-label="顺序号">
+        {document.order ?? '—'}
+      </td>
       <td>
         {title}
         <div className="quiet">
@@ -68,12 +71,16 @@ function Line({ matter, document }: { matter: MatterView; document: DocumentView
           {restricted && ' · 限阅'}
         </div>
       </td>
-      <td>{responsible}</td>
-      <td className="number">{date}</td>
-      <td className="number">{pages ?? ''}</td>
+      <td data-label="责任者">{responsible}</td>
+      <td className="number" data-label="日期">
+        {date}
+      </td>
+      <td className="number" data-label="页数">
+        {pages ?? ''}
+      </td>
       <td>
         <span className={document.state === 'quarantined' ? 'state late' : 'state'}>{stateName}</span>
-        {[remark, reason].filter((t) => t && t !== stateName).join(';')}
+        {remarks.join(';')}
       </td>
       <td>
         {may.open && <Open matter={matter.id} document={document} />}

@@ -25,7 +25,7 @@ export function NextStep({ matter }: { readonly matter: MatterView }) {
         <p>
           {matter.tasks.length > 0
             ? `等${matter.holder}${matter.next}。办好后会转到下一位,您不用做什么。`
-            : `${matter.stateName}。${matter.next}。`}
+            : `${matter.next}。`}
         </p>
       )}
       {matter.state === 'returned' && <Defects matter={matter} />}

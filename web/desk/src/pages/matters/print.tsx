@@ -51,7 +51,7 @@ function Sheet({ matter }: { matter: MatterView }) {
           return (
             <div key={name} className="seal-cell">
               <strong>{STAMP_NAMES[name]}</strong>
-              <p>{stamp ? `${stamp.opinion || '同意'}` : ''}</p>
+              <p className="text">{stamp?.opinion}</p>
               <p>{stamp ? `${stamp.organName} ${stamp.name}` : ''}</p>
               <p className="day">
                 {stamp
