@@ -12,7 +12,11 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 export type OnEvent = (event: SQSEvent) => Promise<SQSBatchResponse>
 
 /** A FIFO topic and one FIFO queue for each consumer, with its filter, as `infra/constructs/fifo-subscription.ts` makes them. */
-export async function openQueues(name: string, endpoint: string, consumers: Readonly<Record<string, readonly string[]>>) {
+export async function openQueues(
+  name: string,
+  endpoint: string,
+  consumers: Readonly<Record<string, readonly string[]>>,
+) {
   const sns = new SNSClient({ endpoint })
   const sqs = new SQSClient({ endpoint })
   const fifo = { ContentBasedDeduplication: 'false' }
@@ -21,7 +25,8 @@ export async function openQueues(name: string, endpoint: string, consumers: Read
   )
   const topicArn = topic.TopicArn as string
   const queue = async (QueueName: string) =>
-    (await sqs.send(new CreateQueueCommand({ QueueName, Attributes: { ...fifo, FifoQueue: 'true' } }))).QueueUrl as string
+    (await sqs.send(new CreateQueueCommand({ QueueName, Attributes: { ...fifo, FifoQueue: 'true' } })))
+      .QueueUrl as string
   const queues = new Map<string, string>()
   for (const [consumer, types] of Object.entries(consumers)) {
     const QueueUrl = await queue(`${name}-${consumer}.fifo`)
