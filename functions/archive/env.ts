@@ -7,6 +7,4 @@ export const env = z.strictObject({
   INCOMING_BUCKET: z.string().min(1),
   ARCHIVE_BUCKET: z.string().min(1),
   SITE_BUCKET: z.string().min(1),
-  /** Encrypts what is copied into the locked place. */
-  DATA_KEY_ARN: z.string().min(1),
 })

@@ -14,10 +14,10 @@ import { env } from './env.ts'
 const told = readEnv(env, process.env)
 const log = openLog('archive')
 const matters = openDynamo({ client: dynamoClient(), tableName: told.MATTERS_TABLE, definition: MATTERS })
+// Each bucket encrypts by its own default, with the key of the data stack.
 const files = openS3({
   client: s3Client(),
   buckets: { incoming: told.INCOMING_BUCKET, archive: told.ARCHIVE_BUCKET, site: told.SITE_BUCKET },
-  kmsKeyId: told.DATA_KEY_ARN,
   now,
 })
 

@@ -18,7 +18,6 @@ export interface Told {
   readonly DESK_BUCKET: string
   /** Where browsers upload to. */
   readonly UPLOADS_ORIGIN: string
-  readonly DATA_KEY_ARN: string
   readonly SIGNING_KEY_ARN: string
   readonly MAC_KEY_ARN: string
   readonly CONTACTS_KEY_ARN: string
@@ -63,7 +62,6 @@ export class ServiceStack extends Stack {
       SITE_BUCKET: data.site.bucket.bucketName,
       DESK_BUCKET: data.desk.bucket.bucketName,
       UPLOADS_ORIGIN: `https://${data.incoming.bucket.bucketRegionalDomainName}`,
-      DATA_KEY_ARN: data.dataKey.keyArn,
       SIGNING_KEY_ARN: data.signingKey.keyArn,
       MAC_KEY_ARN: data.macKey.keyArn,
       CONTACTS_KEY_ARN: data.contactsKey.keyArn,
