@@ -6,8 +6,7 @@ import { AnnounceText } from './domain/announce.ts'
 import { DOCUMENT_ID } from './domain/document.ts'
 import { DOCUMENT_KINDS, SOURCES } from './domain/kinds.ts'
 
-export { AnnounceText } from './domain/announce.ts'
-export { DOCUMENT_KIND_NAMES, DOCUMENT_KINDS, SOURCE_NAMES, SOURCES } from './domain/kinds.ts'
+export { DOCUMENT_KIND_NAMES, SOURCE_NAMES } from './domain/kinds.ts'
 export { archiveReadiness, publicAttachment } from './store.ts'
 
 const DocumentParams = z.strictObject({

@@ -8,18 +8,16 @@ import { Defect, Life, OPINIONS } from './domain/life.ts'
 import { MATTER_ID } from './domain/numbers.ts'
 import { STAMPS, Stamps } from './domain/stamps.ts'
 
-export { Facts, OrganRef } from './domain/facts.ts'
-export { EMPTY_FORM, Form, type Gap, gapsOf } from './domain/form.ts'
+export { Facts } from './domain/facts.ts'
+export { Form } from './domain/form.ts'
 export * from './domain/kinds.ts'
-export { Life, OPINION_NAMES, STATE_NAMES, STATES, type State } from './domain/life.ts'
+export { OPINION_NAMES, STATE_NAMES } from './domain/life.ts'
 export { advance, Matter } from './domain/matter.ts'
-export { versionCode } from './domain/numbers.ts'
-export { demandFiler, demandReader, mayRead } from './domain/rights.ts'
+export { demandFiler, demandReader } from './domain/rights.ts'
 export { STAMP_NAMES, STAMPS, type StampName } from './domain/stamps.ts'
-export { tasksOf, whereabouts } from './domain/tasks.ts'
-export { demandState, TRANSITIONS } from './domain/transitions.ts'
+export { demandState } from './domain/transitions.ts'
 // Other features change a matter through these: pure, and part of their own commits.
-export { headState, loadMatter, type MatterHead, matterKey, matterPk, readHead, taskWrites, todoPk } from './store.ts'
+export { headState, loadMatter, type MatterHead, matterPk, taskWrites, todoPk } from './store.ts'
 
 export const MatterParams = z.strictObject({ matter: z.string().regex(MATTER_ID, '事项编号不对') })
 const StampParams = z.strictObject({ ...MatterParams.shape, stamp: z.enum(STAMPS, { error: '没有这一栏' }) })

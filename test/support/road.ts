@@ -1,4 +1,4 @@
-import type { Facts, Form, Matter } from '../../functions/filing/contract.ts'
+import type { Facts, Form } from '../../functions/filing/contract.ts'
 
 /** The story's matter: a township road widening that takes farmland. Places are real, people invented. */
 export const ROAD: Facts = {
@@ -56,5 +56,3 @@ export const CAST = {
   archivist: 'lj-archivist',
   stranger: 'ltc-filer',
 } as const
-
-export type State = Matter['life']['state']

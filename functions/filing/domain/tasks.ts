@@ -1,7 +1,7 @@
 import type { Duty } from '../../../shared/identity/duty.ts'
 import { STATE_NAMES } from './life.ts'
 import type { Matter } from './matter.ts'
-import { demanded, nextStamp, STAMP_NAMES, valid } from './stamps.ts'
+import { nextStamp, STAMP_NAMES } from './stamps.ts'
 
 /** Something that one post has to do now. Derived from the matter, so that it can be neither forgotten nor kept. */
 export interface Task {
@@ -81,10 +81,4 @@ export function whereabouts(matter: Matter): { holder: string; next: string; sta
     next: tasks.map((t) => t.what).join('、'),
     stateName,
   }
-}
-
-/** `2/4`: how far the stamps have come. */
-export function stampProgress(matter: Matter): { set: number; of: number } {
-  const formHash = 'formHash' in matter.life ? matter.life.formHash : ''
-  return { set: formHash ? valid(matter.stamps, formHash).length : 0, of: demanded(matter.superior !== null).length }
 }
