@@ -124,6 +124,27 @@ export const routes = {
       cursor: z.string().optional(),
     }),
   }),
+  record: route({
+    method: 'GET',
+    path: '/api/matters/{matter}/comments/record',
+    may: 'signed-in',
+    summary: '意见办理记录,最近的在前:只有编号和办法,没有内容',
+    params: MatterParams,
+    query: z.strictObject({ cursor: Cursor }),
+    reply: z.object({
+      events: z.array(
+        z.object({
+          seq: z.int(),
+          what: z.string(),
+          who: z.string(),
+          organName: z.string(),
+          at: z.string(),
+          hash: z.string(),
+        }),
+      ),
+      cursor: z.string().optional(),
+    }),
+  }),
   sealed: route({
     method: 'GET',
     path: '/api/sealed',

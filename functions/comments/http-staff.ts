@@ -14,7 +14,7 @@ import { screen } from './commands/screen.ts'
 import { routes } from './contract.ts'
 import { shownBalance } from './domain/balance.ts'
 import { demandHearer } from './domain/hearing.ts'
-import { listComments, listSealed, viewForFiler, viewOf } from './reads.ts'
+import { listComments, listSealed, recordOf, viewForFiler, viewOf } from './reads.ts'
 import { allOf, hearingPk, loadBalances, looksPk, RootRow, SEALED } from './store.ts'
 
 export type StaffDeps = HearDeps & Pick<Ports, 'signer' | 'sealer'>
@@ -74,6 +74,10 @@ export function staffHttp(deps: StaffDeps): BoundRoute[] {
         at: String(at),
       }))
       return { looks, ...(page.cursor ? { cursor: page.cursor } : {}) }
+    }),
+    bind(routes.record, async ({ params, query }, actor) => {
+      await demandReadable(actor, params.matter)
+      return recordOf(table, params.matter, query.cursor)
     }),
     bind(routes.sealed, async ({ query }, actor) => {
       await look(deps, actor, SEALED, 'sealed')

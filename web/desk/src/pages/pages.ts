@@ -42,5 +42,6 @@ export const PAGES: readonly Page[] = [
     may: organs.organs.may,
     view: lazy(() => import('./organs/organs.tsx')),
   },
+  { path: '/sealed', may: comments.sealed.may, view: lazy(() => import('./sealed.tsx')) },
   { path: '/inbox', may: readInbox.may, view: lazy(() => import('./inbox.tsx')) },
 ]

@@ -1,39 +1,64 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
-import { filing } from '../../api/routes.ts'
+import { comments, filing } from '../../api/routes.ts'
 import { PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
 
-/** 记录: the audit chain itself, latest first; each line with the start of its hash. */
+/** 记录: the audit chains themselves, latest first; each line with the start of its hash. */
 export function Record({ matter }: { readonly matter: string }) {
-  const [cursor, setCursor] = useState<string>()
-  const read = useRead(filing.record, { params: { matter }, query: { cursor } }, { keepLast: true })
   return (
     <section className="sheet" id="record" aria-label="记录">
       <h2>记录</h2>
-      <PageState read={read} what="办理记录" shape="list">
-        {({ events, cursor: next }) => (
-          <>
-            <ol className="record">
-              {events.map((e) => (
-                <li key={e.seq}>
-                  <span className="number quiet">{shortInstant(new Date(e.at), new Date())}</span> {e.what}
-                  <div className="quiet">
-                    {e.organName} {e.who}
-                    {e.standingIn && `(${e.standingIn.startsWith('lent') ? '上级派来代签' : '副岗代行'})`} · 第 {e.seq}{' '}
-                    条,校验码 {e.hash.slice(0, 8)}
-                  </div>
-                </li>
-              ))}
-            </ol>
-            <div className="pager">
-              {cursor && <Button onClick={() => setCursor(undefined)}>回到最新</Button>}
-              {next && <Button onClick={() => setCursor(next)}>更早的</Button>}
-            </div>
-          </>
-        )}
-      </PageState>
+      <Chain matter={matter} route={filing.record} what="办理记录" />
+      <details>
+        <summary>意见办理记录</summary>
+        <Chain matter={matter} route={comments.record} what="意见办理记录" />
+      </details>
     </section>
   )
+}
+
+interface ChainProps {
+  readonly matter: string
+  readonly route: typeof filing.record | typeof comments.record
+  readonly what: string
+}
+
+function Chain({ matter, route, what }: ChainProps) {
+  const [cursor, setCursor] = useState<string>()
+  const read = useRead(route, { params: { matter }, query: { cursor } }, { keepLast: true })
+  return (
+    <PageState
+      read={read}
+      what={what}
+      shape="list"
+      empty={{ when: (d) => d.events.length === 0, title: '还没有记录', how: '办理一步,这里就多一条,不能删改。' }}
+    >
+      {({ events, cursor: next }) => (
+        <>
+          <ol className="record">
+            {events.map((e) => (
+              <li key={e.seq}>
+                <span className="number quiet">{shortInstant(new Date(e.at), new Date())}</span> {e.what}
+                <div className="quiet">
+                  {e.organName} {e.who}
+                  {'standingIn' in e && standing(e.standingIn)} · 第 {e.seq} 条,校验码 {e.hash.slice(0, 8)}
+                </div>
+              </li>
+            ))}
+          </ol>
+          <div className="pager">
+            {cursor && <Button onClick={() => setCursor(undefined)}>回到最新</Button>}
+            {next && <Button onClick={() => setCursor(next)}>更早的</Button>}
+          </div>
+        </>
+      )}
+    </PageState>
+  )
+}
+
+function standing(how: string): string {
+  if (how === '') return ''
+  return how.startsWith('lent') ? '(上级派来代签)' : '(副岗代行)'
 }
