@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { type Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3'
@@ -71,6 +71,7 @@ export class DataStack extends Stack {
     this.archive = new PrivateBucket(this, 'Archive', { logs, key: this.dataKey, locked: true })
     this.site = new PrivateBucket(this, 'Site', { logs })
     this.desk = new PrivateBucket(this, 'Desk', { logs })
+    new CfnOutput(this, 'DeskBucket', { value: this.desk.bucket.bucketName })
     if (settings.edge) for (const { bucket } of [this.site, this.desk]) this.letCloudFrontRead(bucket)
     explain(
       logs.policy?.node.defaultChild as Construct,
