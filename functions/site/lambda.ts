@@ -43,8 +43,8 @@ export async function handler(
   const page = told.ORIGIN_SECRET === undefined ? await served(event) : undefined
   if (page) return page
   const reply = await answer(event, context)
-  const forPeople = reply.statusCode === 404 && /text\/html/.test(event.headers.accept ?? '')
-  if (!forPeople) return reply
+  // By the address: an edge takes `accept` away.
+  if (reply.statusCode !== 404 || event.rawPath.startsWith('/api/')) return reply
   const { requestId } = event.requestContext
   const html = await problemPage({ title: '没有这个页面', detail: '网址可能已经改变,请从首页查找。', requestId })
   return pageReply({ status: 404, html })

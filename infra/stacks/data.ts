@@ -18,8 +18,8 @@ const SEALING = { keySpec: KeySpec.RSA_3072, keyUsage: KeyUsage.ENCRYPT_DECRYPT 
 /** Requests to the buckets are kept as long as 网络安全法 第二十一条 demands of network logs, at least six months. */
 const LOG_DAYS = 200
 
-/** An upload is verified and copied to the locked place within minutes; what is left over is nobody's. */
-const INCOMING_DAYS = 7
+/** An upload is verified and moved within minutes; what is left is nobody's, or was put aside, as long as on one machine. */
+const INCOMING_DAYS = 30
 
 /** What must outlive every deployment: records, files, keys. Nothing in this stack is ever replaced or removed with it. */
 export class DataStack extends Stack {

@@ -80,7 +80,10 @@ if (!DYNAMODB_ENDPOINT || !S3_ENDPOINT || !AWS_ENDPOINT) {
       expect(shown.statusCode).toBe(200)
       expect(Buffer.from(shown.body ?? '', 'base64').toString()).toContain('2026年4月1日')
       expect((await reader.get('/assets/site.css')).statusCode).toBe(200)
-      expect((await reader.get('/matters/nowhere/')).statusCode).toBe(404)
+      expect(await reader.get('/matters/nowhere/')).toMatchObject({
+        statusCode: 404,
+        body: expect.stringContaining('没有这个页面'),
+      })
     })
 
     it('hears a villager, gives a receipt, counts, and shows the answer to its holder', async () => {
