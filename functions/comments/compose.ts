@@ -14,7 +14,10 @@ type Needs = Pick<
   'notifier' | 'matters' | 'identities' | 'mac' | 'signer' | 'sealer' | 'now' | 'newId' | 'log' | 'publicUrl'
 >
 
-export function compose(ports: Needs): Feature {
+/** How long contact data are kept unless an installation says otherwise [D]: three years, as 个人信息处理记录 are. */
+export const CONTACT_DAYS = 1095
+
+export function compose(ports: Needs, contactDays = CONTACT_DAYS): Feature {
   const qr = (text: string) => QRCode.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
   const settle = (event: Item) => settleTodo(ports, event.pk.slice('HEARING#'.length))
   const react: Readonly<Record<string, (row: Item) => Promise<void>>> = {
@@ -26,7 +29,7 @@ export function compose(ports: Needs): Feature {
   }
   return {
     name: 'comments',
-    routes: [...publicHttp({ ...ports, qr }), ...staffHttp(ports)],
+    routes: [...publicHttp({ ...ports, qr, contactDays }), ...staffHttp(ports)],
     consumers: [
       consumeEach({
         name: 'comments',

@@ -36,7 +36,12 @@ async function open(): Promise<string> {
 async function say(matter: string, words: Partial<Words>, key = `key ${serial++}`) {
   const found = await openNotices(product.ports.matters, product.clock.now)(matter)
   if (!found) throw new Error('no notice')
-  const receipt = await receive(product.ports, found.notice, key, Words.parse({ text: '示例', ...words }))
+  const receipt = await receive(
+    { ...product.ports, contactDays: 30 },
+    found.notice,
+    key,
+    Words.parse({ text: '示例', ...words }),
+  )
   return { ...receipt, takeBack: () => withdraw(product.ports, found.notice, receipt.code) }
 }
 

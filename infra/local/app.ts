@@ -28,6 +28,8 @@ export interface AppOptions {
   readonly publicUrl?: string
   /** A real issuer; without one the demo accounts are there. */
   readonly issuer?: { issuer: string; audience: string; jwks?: string; clientId: string }
+  /** Days for which things outside the volume are kept. */
+  readonly retain?: { readonly contactDays: number; readonly incomingDays: number }
   /** With a real issuer, who appoints the first people. */
   readonly administrator?: { id: string; name: string }
 }
@@ -53,9 +55,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { administrator } = options
   await seedOrgans({ table: ports.matters, now, demo: !options.issuer, ...(administrator ? { administrator } : {}) })
   const signIn = await openSignIn({ dir, url, log, issuer: options.issuer, accounts: async () => demoAccounts() })
-  const all = features(ports)
+  const retain = options.retain ?? { contactDays: 1095, incomingDays: 30 }
+  const all = features(ports, retain)
   const dispatcher = new Dispatcher({ feed: ports.store, consumers: all.flatMap((f) => f.consumers), now, log })
-  const timers = new Timers([...all.flatMap((f) => f.schedules), purge(ports)], log, now)
+  const timers = new Timers([...all.flatMap((f) => f.schedules), purge(ports, retain.incomingDays)], log, now)
   const routes = [...all.flatMap((f) => f.routes), ...composeSite(signIn.config).routes]
   const actors = actorSource({ table: ports.matters, now })
   const handler = pipeline(routes, {
@@ -91,10 +94,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-const purge = (ports: LocalPorts) => ({
+/** Removes what has had its time: expired rows, and uploads that never became papers. */
+const purge = (ports: LocalPorts, incomingDays: number) => ({
   name: 'purge-expired',
   everyMinutes: 60,
-  run: async () => void (await ports.store.purgeExpired()),
+  run: async () => {
+    await ports.store.purgeExpired()
+    const before = ports.now().getTime() - incomingDays * 86_400_000
+    for await (const { key, version, modifiedAt } of ports.files.list('incoming', '')) {
+      if (modifiedAt.getTime() < before) await ports.files.destroy('incoming', key, version)
+    }
+  },
 })
 
 async function stop(server: Server, timers: Timers, dispatcher: Dispatcher, close: () => void): Promise<void> {

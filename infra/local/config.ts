@@ -13,6 +13,10 @@ const Env = z.object({
   OIDC_AUDIENCE: z.string().min(1).default('wenping'),
   /** Where the issuer's keys are, if not at the address its discovery document names. */
   OIDC_JWKS: z.url().optional(),
+  /** Days for which commenters' contact data are kept. */
+  RETAIN_CONTACT_DAYS: z.coerce.number().int().min(1).max(36_500).default(1095),
+  /** Days for which uploads that never became papers (abandoned, quarantined) are kept. */
+  RETAIN_INCOMING_DAYS: z.coerce.number().int().min(2).max(3650).default(30),
   OIDC_CLIENT_ID: z.string().min(1).default('desk'),
   /** With a real issuer: `sub` and name of the first administrator, who appoints everybody else. */
   ADMIN_ID: z.string().min(1).optional(),

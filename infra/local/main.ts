@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     port: env.PORT,
     now: () => new Date(),
     log,
+    retain: { contactDays: env.RETAIN_CONTACT_DAYS, incomingDays: env.RETAIN_INCOMING_DAYS },
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL.replace(/\/$/, '') } : {}),
     ...(issuer ? { issuer } : {}),
     ...(issuer && env.ADMIN_ID ? { administrator: { id: env.ADMIN_ID, name: env.ADMIN_NAME } } : {}),

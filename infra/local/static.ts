@@ -34,6 +34,10 @@ export function deskMount(dist: string, issuer: string): Mount {
       return true
     }
     const chosen = there?.isFile() ? file : join(dist, 'index.html')
+    if (!there && !(await stat(chosen).catch(() => undefined))) {
+      res.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('工作台页面还没有构建,请运行 npm start。')
+      return true
+    }
     res.setHeader('content-type', MEDIA_TYPES[extname(chosen)] ?? 'application/octet-stream')
     setHeaders(res, deskHeaders(issuer, inside.startsWith('/assets/')))
     await reply(req, res, createReadStream(chosen))

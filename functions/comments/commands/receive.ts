@@ -3,14 +3,16 @@ import { promisify } from 'node:util'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
-import type { Sealer } from '../../../shared/signing/sealing.ts'
 import { GuardFailed, type Item } from '../../../shared/table/table.ts'
 import type { Notice } from '../../notices/contract.ts'
 import { codesOf, commitmentOf, shardOf } from '../codes.ts'
 import { PRIVACY_VERSION, type Words } from '../domain/words.ts'
 import { Comment, commentKey, contactKey } from '../store.ts'
 
-export type ReceiveDeps = Pick<Ports, 'matters' | 'identities' | 'mac' | 'now'> & { readonly sealer: Sealer }
+export interface ReceiveDeps extends Pick<Ports, 'matters' | 'identities' | 'mac' | 'now' | 'sealer'> {
+  /** Days for which contact data are kept: no longer than answering needs (PIPL 19). Comments stay with the volume. */
+  readonly contactDays: number
+}
 
 /** What the writer is given, and nobody else has. */
 export interface Receipt {
@@ -101,7 +103,8 @@ async function keepContact(deps: ReceiveDeps, comment: Comment, words: Words): P
   const sealed = await deps.sealer.seal('contacts', JSON.stringify({ name: words.name, phone: words.phone }))
   const { matter, commitment, receivedAt } = comment
   try {
-    const put = { ...contactKey(comment.id), matter, commitment, sealed, receivedAt }
+    const expiresAt = Math.floor(new Date(receivedAt).getTime() / 1000) + deps.contactDays * 86_400
+    const put = { ...contactKey(comment.id), matter, commitment, sealed, receivedAt, expiresAt }
     await deps.identities.commit([{ put, when: 'absent' }])
   } catch (error) {
     const stored = error instanceof GuardFailed ? error.failures[0]?.current : undefined
