@@ -2,23 +2,11 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyAudit } from '../../infra/local/verify-audit.ts'
 import { noBrowser } from '../support/browser.ts'
+import { codeOf, confirm, inbox, lookUp, PAPERS, registerRoad, seal } from '../support/hands.ts'
 import { ROAD, ROAD_FORM } from '../support/road.ts'
-import { html, jpeg, pdf } from '../support/samples.ts'
 import { balance, openWorld, shot, type World } from '../support/world.ts'
 
-const PAPERS = [
-  ['社会稳定风险评估报告', '评估报告.pdf', pdf(12, '评估报告'), /评估报告」已通过校验/],
-  ['实地走访情况登记表', '走访登记.pdf', pdf(2, '走访'), /走访登记」已通过校验/],
-  ['图片和影像资料', '公告栏.jpg', jpeg(), /公告栏」已通过校验/],
-  ['其他材料', '名单.pdf', html(), /名单」没有通过校验,已隔离/],
-] as const
-
 const OBJECTION = '我家 3.2 亩水浇地被占,补偿标准没有公开。\n<script>alert("𠮷")</script> 不签字。'
-
-/** The receipt code on the page, without its dashes. */
-async function codeOf(page: Page): Promise<string> {
-  return (await page.locator('.code').innerText()).replaceAll('-', '')
-}
 
 /** Steps 1–7 of the story, by different people, in one browser each, on one matter. */
 describe.skipIf(noBrowser)('a township widens a road', () => {
@@ -39,33 +27,7 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
   it('the filer registers the matter and gets its number', async () => {
     await filer.getByRole('link', { name: '事项', exact: true }).click()
     await filer.getByRole('link', { name: '登记事项' }).click()
-    await filer.getByLabel('事项名称').fill(ROAD.title)
-    await filer.getByRole('radio', { name: '重大项目' }).check()
-    await filer.getByRole('checkbox', { name: /^土地征收/ }).check()
-    await filer.getByRole('checkbox', { name: /^党委政府重大决策/ }).check()
-    await filer.getByRole('radio', { name: '县(区)' }).check()
-    await filer.getByLabel('决策部门').fill('甘州区交通运输局')
-    await filer.getByTitle('甘州区交通运输局').click()
-    await filer.getByLabel('事项概况').fill(ROAD.summary)
-    await filer.getByLabel('涉及区域').fill(ROAD.area)
-    for (const village of ROAD.villages) {
-      await filer.getByLabel('涉及的村(社区)').fill(village)
-      await filer.keyboard.press('Enter')
-    }
-    await filer.getByLabel('涉及群众(人)').fill(String(ROAD.people))
-    await filer.getByLabel('涉及户数(户)').fill(String(ROAD.households))
-    await filer.getByRole('radio', { name: '一般程序' }).check()
-    await filer.getByLabel('项目代码').fill(ROAD.projectCode)
-    for (const [who, person] of [
-      ['评估工作责任领导', ROAD.leader],
-      ['直接责任人', ROAD.person],
-    ] as const) {
-      const group = filer.getByRole('group', { name: who })
-      await group.getByLabel('姓名').fill(person.name)
-      await group.getByLabel('职务').fill(person.title)
-    }
-    await shot(filer, '01-register')
-    await filer.getByRole('button', { name: '登记' }).click()
+    await registerRoad(filer)
     await filer.getByRole('heading', { name: ROAD.title }).waitFor()
     matter = new URL(filer.url()).pathname.split('/').at(-1) as string
     expect(matter).toBe('WP-620702100-2026-0001')
@@ -173,13 +135,11 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     await dialog.getByRole('button', { name: '归纳所选 1 条' }).click()
     await officer.getByText('已归纳').first().waitFor()
     await world.pass()
-    await lookUp(
-      await world.villager({ scripts: false }),
-      objector,
-      ['部分采纳', '逐户复核', '办理情况:已答复'],
-      '麦子黄了',
-    )
-    await lookUp(await world.villager(), supporter, ['采纳', '先改渠'])
+    const reader = await world.villager({ scripts: false })
+    const told = await lookUp(world, reader, matter, objector, '麦子黄了')
+    for (const word of ['办理情况:已答复', '部分采纳', '逐户复核', '3.2 亩水浇地']) expect(told).toContain(word)
+    expect(reader.url()).toBe(`${world.app.url}/lookup`)
+    expect(await lookUp(world, await world.villager(), matter, supporter)).toMatch(/采纳[\s\S]*先改渠/)
     const page = await world.villager({ scripts: false })
     await page.goto(`${world.app.url}/matters/${matter}/`)
     expect(await page.getByRole('main').innerText()).toMatch(/先修排水再拓宽[\s\S]*先改渠/)
@@ -240,8 +200,8 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
   })
 
   it('four seals are four signed steps by four people, and the reviewer files it with a number', async () => {
-    await seal('梁镇长', '评估单位')
-    await seal('交局长', '决策部门')
+    await seal(world, '梁镇长', '评估单位', true)
+    await seal(world, '交局长', '决策部门')
     await filer.reload()
     await confirm(filer, '报送')
     // Nobody accepts: five working days after 2 April, 清明 left out, is 10 April.
@@ -249,12 +209,12 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     await world.pass()
     await world.pass()
     const reviewer = await world.as('甘审查')
-    expect(await inbox(reviewer, '备案受理')).toEqual(['即将到期:备案受理'])
+    expect(await inbox(world, reviewer, '备案受理')).toEqual(['即将到期:备案受理'])
     world.clock.set('2026-04-13T09:00:00+08:00')
     await world.pass()
-    expect(await inbox(reviewer, '备案受理')).toEqual(['已经逾期:备案受理', '即将到期:备案受理'])
+    expect(await inbox(world, reviewer, '备案受理')).toEqual(['已经逾期:备案受理', '即将到期:备案受理'])
     const above = await world.as('张督查')
-    expect(await inbox(above, '备案受理')).toEqual(['已经逾期:备案受理'])
+    expect(await inbox(world, above, '备案受理')).toEqual(['已经逾期:备案受理'])
     await shot(above, '15-overdue')
     await reviewer.goto(`${world.app.url}/desk/`)
     await reviewer.getByRole('link', { name: `受理:${ROAD.title}` }).click()
@@ -262,10 +222,10 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     world.clock.set('2026-04-14T09:00:00+08:00')
     await world.pass()
     await world.pass({ hours: 6 })
-    expect(await inbox(above, '备案受理')).toHaveLength(1)
+    expect(await inbox(world, above, '备案受理')).toHaveLength(1)
     await reviewer.goto(`${world.app.url}/desk/matters/${matter}`)
-    await seal('甘书记', '本级政法委')
-    await seal('张审查', '上级政法委')
+    await seal(world, '甘书记', '本级政法委')
+    await seal(world, '张审查', '上级政法委')
     await reviewer.reload()
     await reviewer.getByRole('button', { name: '备案', exact: true }).click()
     await reviewer.getByRole('dialog').getByRole('radio', { name: '同意备案' }).check()
@@ -310,48 +270,4 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     const lines: string[] = []
     expect(await verifyAudit(world.dir, (line) => lines.push(line)), lines.join('\n')).toBe(0)
   })
-
-  /** A leader signs in their own browser, on a phone where it is the townships'. */
-  async function seal(name: string, which: string): Promise<void> {
-    const page = await world.as(name, { phone: name === '梁镇长' })
-    await page
-      .getByRole('link', { name: new RegExp(ROAD.title) })
-      .first()
-      .click()
-    const box = page.getByRole('region', { name: '签章' }).getByRole('listitem').filter({ hasText: which })
-    await box.getByRole('button', { name: '在线签章' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: '在线签章' }).click()
-    await box.getByText(name).waitFor()
-    if (name === '梁镇长') await shot(page, '14-phone-stamp')
-    await page.context().close()
-  }
-
-  /** Titles of the messages about a clock, newest first, up to what the message is about. */
-  async function inbox(page: Page, about: string): Promise<string[]> {
-    await page.goto(`${world.app.url}/desk/inbox`)
-    await page.getByRole('heading', { name: '消息' }).waitFor()
-    await page.getByText(about).first().waitFor()
-    const titles = await page.getByRole('listitem').filter({ hasText: about }).allInnerTexts()
-    return titles.map((t) => /(即将到期|到期提醒|已经逾期):[^—]+/.exec(t)?.[0] ?? t)
-  }
-
-  async function confirm(page: Page, what: string): Promise<void> {
-    await page.getByRole('button', { name: what, exact: true }).click()
-    await page.getByRole('dialog').getByRole('button', { name: what, exact: true }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  }
-
-  /** The holder of a receipt looks: matter and code are typed, and neither is ever in an address. */
-  async function lookUp(page: Page, code: string, words: readonly string[], password = ''): Promise<void> {
-    await page.goto(`${world.app.url}/lookup`)
-    await page.getByLabel('事项编号').fill(matter.toLowerCase())
-    await page.getByLabel('回执码').fill(code.toLowerCase().replace(/(.{4})/g, '$1 '))
-    if (password) await page.getByLabel('查看密码').fill(password)
-    await page.getByRole('button', { name: '查询' }).click()
-    const text = await page.getByRole('main').innerText()
-    for (const word of words) expect(text).toContain(word)
-    if (password) expect(text).toContain('3.2 亩水浇地')
-    expect(page.url()).toBe(`${world.app.url}/lookup`)
-    await shot(page, `09-lookup-${password ? 'a' : 'b'}`)
-  }
 })

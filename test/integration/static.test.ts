@@ -47,7 +47,9 @@ describe('the one-machine server', () => {
   ])('gives nothing of its own for %s', async (path) => {
     const got = await fetch(app.url + path)
     const body = await got.text()
-    expect(got.status === 404 || body.includes('<div id="root"') || body.includes('重大事项公示')).toBe(true)
+    expect([404, 503].includes(got.status) || body.includes('<div id="root"') || body.includes('重大事项公示')).toBe(
+      true,
+    )
     expect(body).not.toMatch(/devDependencies|root:x/)
   })
 

@@ -53,17 +53,25 @@ export class Server {
     })
   }
 
-  /** Until `probe` answers true; a server that ended, or is silent for `seconds`, is an error with its log. */
+  /**
+   * Until `probe` answers true; a server that ended, or is silent for `seconds`, is an error with its log. A probe may
+   * throw while the server comes up: a monitor that listens already refuses its first questions.
+   */
   async ready(probe: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
     const until = performance.now() + seconds * 1000
+    let last: unknown
     while (performance.now() < until) {
       if (this.child.exitCode !== null || this.child.signalCode !== null) break
-      if (await probe()) return
+      try {
+        if (await probe()) return
+      } catch (error) {
+        last = error
+      }
       await wait(200)
     }
     const tail = readFileSync(this.log, 'utf8').slice(-4000)
     await this.stop()
-    throw new Error(`${this.name} did not come up\n${tail}`)
+    throw new Error(`${this.name} did not come up\n${tail}`, { cause: last })
   }
 
   async stop(): Promise<void> {
