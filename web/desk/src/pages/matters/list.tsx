@@ -3,7 +3,6 @@ import { Link, useSearchParams } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
 import { filing, STATE_NAMES } from '../../api/routes.ts'
-import { MatterLine } from '../../pieces/matter-line.tsx'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { mayUse } from '../may.ts'
@@ -11,6 +10,7 @@ import { mayUse } from '../may.ts'
 const STATES = Object.entries(STATE_NAMES).map(([value, label]) => ({ value, label }))
 
 import './matters.css'
+import { csvOf, MatterTable } from './matter-table.tsx'
 
 /** 事项: what one's organ files, or what it reviews. Filters stand in the address, so that a list can be sent to somebody. */
 export default function MattersPage() {
@@ -63,16 +63,15 @@ export default function MattersPage() {
                   : '下级单位登记并由本单位备案的事项,会列在这里。'}
               </Nothing>
             )}
-            <ul className="rows">
-              {matters.map((matter) => (
-                <li key={matter.id}>
-                  <MatterLine matter={matter} link />
-                </li>
-              ))}
-            </ul>
+            {matters.length > 0 && <MatterTable matters={matters} />}
             <div className="pager">
               {cursor && <Button onClick={() => go({})}>回到最新</Button>}
               {next && <Button onClick={() => go({ cursor: next })}>更早的</Button>}
+              {matters.length > 0 && (
+                <a className="csv" download="事项.csv" href={csvOf(matters)}>
+                  导出本页(CSV)
+                </a>
+              )}
             </div>
           </section>
         )}
