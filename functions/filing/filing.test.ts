@@ -106,6 +106,24 @@ describe('filing a matter', () => {
     expect(String(late.json.detail)).toContain('示例·甘审查于2026年11月24日')
   })
 
+  it('saves a form that was opened before a colleague did something else, but not over a colleague’s form', async () => {
+    const m = await assess(await register())
+    const path = `/api/matters/${m.id}/form`
+    const after = await ok(CAST.filer, 'PUT', path, { version: m.version, form: ROAD_FORM })
+    const both = { ...ROAD_FORM, remarks: '另一稿' }
+    expect(await call(CAST.filer, 'PUT', path, { version: m.version, form: both })).toMatchObject({
+      statusCode: 409,
+      json: { code: 'changed' },
+    })
+    const head = await loadMatter(world.table, m.id)
+    if (!head) throw new Error('gone')
+    const by = { account: 'x', name: '', post: '', organ: '', organName: '' }
+    const other = { state: headState(head), type: 'test.other', by, at: head.since, data: {} }
+    await world.table.commit(extend(matterPk(m.id), head, other).writes)
+    const saved = await ok(CAST.filer, 'PUT', path, { version: after.version, form: both })
+    expect(saved.form.content.remarks).toBe('另一稿')
+  })
+
   it('carries a command out once, however often its key is sent, and refuses the key for another command', async () => {
     const key = { 'idempotency-key': 'registration-1' }
     const both = await Promise.all([0, 1].map(() => call(CAST.filer, 'POST', '/api/matters', ROAD, key)))

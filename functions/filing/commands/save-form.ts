@@ -1,3 +1,5 @@
+import { eventsAfter } from '../../../shared/events/chain.ts'
+import { demandVersion } from '../../../shared/events/commit.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import { hashOf } from '../../../shared/signing/hash.ts'
@@ -6,21 +8,25 @@ import type { Form } from '../domain/form.ts'
 import { STATE_NAMES } from '../domain/life.ts'
 import { demandFiler } from '../domain/rights.ts'
 import { FORM_SK, type FormRow, loadForm, matterPk } from '../store.ts'
-import { commitMatter, loadForCommand, type OnMatter } from './change.ts'
+import { commitMatter, loadForReading, type OnMatter } from './change.ts'
 import type { Deps } from './deps.ts'
 
 /** States in which the form may still be written. From `reported` on it is frozen by its hash. */
 const WRITABLE = ['registered', 'consulting', 'assessing', 'returned']
 
-/** Saves the filing form. Saving what is already there changes nothing and makes no event. */
+/**
+ * Saves the filing form. Saving what is already there changes nothing and makes no event. A version that is older only
+ * because of other things (a colleague brought a paper meanwhile) is no conflict: the form itself must not have changed.
+ */
 export async function saveForm(
   deps: Deps,
   actor: Actor,
   input: OnMatter & { form: Form },
   stamp: Stamp,
 ): Promise<void> {
-  const head = await loadForCommand(deps, actor, input)
+  const head = await loadForReading(deps, actor, input.matter)
   demandFiler(actor, head)
+  if (await formChangedSince(deps, head.pk, input.version)) await demandVersion(deps.matters, head, input.version)
   if (!WRITABLE.includes(head.life.state)) {
     throw new Refusal(
       'wrong-state',
@@ -48,4 +54,10 @@ export async function saveForm(
     rows: [{ put: { pk: matterPk(head.id), sk: FORM_SK, ...row }, when: 'any' }], // guarded by the head's version
     others: stamp(head.id),
   })
+}
+
+/** Each commit of a subject makes one event, so a version is also the number of the last event its reader had seen. */
+async function formChangedSince(deps: Deps, pk: string, version: number): Promise<boolean> {
+  for await (const event of eventsAfter(deps.matters, pk, version)) if (FORM_SK in event.rows) return true
+  return false
 }

@@ -46,7 +46,7 @@ async function close(deps: Deps, matter: string, id: string): Promise<boolean> {
     type: 'notices.closed',
     by: SYSTEM,
     at: at.toISOString(),
-    data: { what: '征求意见截止', notice: id },
+    data: { what: consulting ? '征求意见截止' : '公示期满', notice: id },
     rows: [...taskWrites(head, after), gone, ...clock.rows],
     others: clock.others,
   })
