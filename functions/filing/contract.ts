@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { route } from '../../shared/http/route.ts'
 import { DUTIES } from '../../shared/identity/duty.ts'
 import { line, text } from '../../shared/kernel/text.ts'
-import { Facts, OrganRef } from './domain/facts.ts'
+import { Facts } from './domain/facts.ts'
 import { Form } from './domain/form.ts'
-import { Defect, Life, OPINIONS } from './domain/life.ts'
+import { Defect, OPINIONS } from './domain/life.ts'
+import { Matter } from './domain/matter.ts'
 import { MATTER_ID } from './domain/numbers.ts'
-import { STAMPS, Stamps } from './domain/stamps.ts'
+import { STAMPS } from './domain/stamps.ts'
 
 export { Facts } from './domain/facts.ts'
 export { Form } from './domain/form.ts'
@@ -71,19 +72,24 @@ export const MatterRow = z
   .meta({ id: 'MatterRow' })
 export type MatterRow = z.infer<typeof MatterRow>
 
+/** What the desk shows of a matter as it is kept. */
+const AS_KEPT = Matter.pick({
+  facts: true,
+  organ: true,
+  authority: true,
+  superior: true,
+  decision: true,
+  life: true,
+  stamps: true,
+  corrections: true,
+  defects: true,
+})
+
 export const MatterView = z
   .object({
     ...MatterRow.shape,
     version: z.int(),
-    facts: Facts,
-    organ: OrganRef,
-    authority: OrganRef,
-    superior: OrganRef.nullable(),
-    decision: OrganRef,
-    life: Life,
-    stamps: Stamps,
-    corrections: z.int(),
-    defects: z.array(Defect),
+    ...AS_KEPT.shape,
     form: z.object({
       content: Form,
       savedAt: z.string(),

@@ -11,12 +11,11 @@ import {
   DeleteMessageCommand,
   DeleteQueueCommand,
   GetQueueAttributesCommand,
-  type Message,
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import type { DynamoDBRecord, SQSRecord } from 'aws-lambda'
+import type { DynamoDBRecord } from 'aws-lambda'
 import { describe, it } from 'vitest'
 import { openSqsDeadLetters, type QueuePair } from '../../shared/events/aws/dead-letters.ts'
 import { entryOf, streamPublisher } from '../../shared/events/aws/publisher.ts'
@@ -25,6 +24,7 @@ import { eventsContract, type Rig } from '../../shared/events/events.contract.ts
 import type { Consumer, DeadLetters } from '../../shared/events/events.ts'
 import { silent } from '../../shared/observe/observe.ts'
 import { readFeed } from '../../shared/table/sqlite/feed.ts'
+import { recordOf } from '../support/aws/queues.ts'
 import { crank } from '../support/crank.ts'
 import { memoryStore } from '../support/store.ts'
 
@@ -169,20 +169,6 @@ async function queue(sqs: SQSClient, name: string, more: Record<string, string> 
 async function arnOf(sqs: SQSClient, url: string): Promise<string> {
   const answer = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }))
   return answer.Attributes?.QueueArn ?? ''
-}
-
-function recordOf(message: Message): SQSRecord {
-  return {
-    messageId: message.MessageId ?? '',
-    receiptHandle: message.ReceiptHandle ?? '',
-    body: message.Body ?? '',
-    attributes: message.Attributes as unknown as SQSRecord['attributes'],
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: '',
-    awsRegion: access.region,
-  }
 }
 
 if (endpoint) eventsContract('SNS and SQS', openRig)

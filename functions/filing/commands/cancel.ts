@@ -28,7 +28,7 @@ export async function cancel(
     type: 'filing.cancelled',
     at,
     data: { reason: input.reason },
-    rows: closed.rows,
-    others: [...closed.others, ...stamp(head.id)],
+    clocks: [closed],
+    others: stamp(head.id),
   })
 }

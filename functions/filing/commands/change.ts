@@ -31,6 +31,13 @@ export async function loadForReading(deps: Pick<Deps, 'matters'>, actor: Actor, 
   return head
 }
 
+/** What a clock's start or end writes; `dueOn` is the last day of one that was started, for the to-do list. */
+export interface ClockChange {
+  readonly rows: readonly Write[]
+  readonly others: readonly Write[]
+  readonly dueOn?: string
+}
+
 export interface MatterChange {
   readonly before: (Matter & Head) | undefined
   readonly after: Matter
@@ -40,21 +47,22 @@ export interface MatterChange {
   readonly data?: Readonly<Record<string, Json>>
   readonly rows?: readonly Write[]
   readonly others?: readonly Write[]
-  /** Last day of the clock that this change started, for the to-do list. */
-  readonly dueOn?: string
+  /** Clocks that it starts and ends. */
+  readonly clocks?: readonly ClockChange[]
 }
 
 /** Commits a matter's new state with its to-do rows, its event and whatever belongs to it — all or nothing. */
 export async function commitMatter(deps: Deps, change: MatterChange): Promise<void> {
-  const { before, after } = change
+  const { before, after, clocks = [] } = change
+  const dueOn = clocks.map((c) => c.dueOn ?? '').find((day) => day !== '')
   const { writes } = extend(matterPk(after.id), before, {
     state: headState(after),
     type: change.type,
     by: by(change.actor),
     at: change.at,
     data: { from: before?.life.state ?? null, to: after.life.state, ...change.data },
-    rows: [...taskWrites(before, after, change.dueOn), ...(change.rows ?? [])],
-    ...(change.others ? { others: change.others } : {}),
+    rows: [...taskWrites(before, after, dueOn), ...clocks.flatMap((c) => c.rows), ...(change.rows ?? [])],
+    others: [...clocks.flatMap((c) => c.others), ...(change.others ?? [])],
   })
   await commitChange(deps.matters, writes)
 }

@@ -1,19 +1,14 @@
 import type { Duty } from '../../../shared/identity/duty.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
-import type { Write } from '../../../shared/table/table.ts'
 import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, startClock } from '../../inspections/contract.ts'
 import type { Matter } from '../domain/matter.ts'
 import { matterPk } from '../store.ts'
+import type { ClockChange } from './change.ts'
 import type { Deps } from './deps.ts'
 
 interface Addressee {
   readonly organ: string
   readonly duty: Duty
-}
-
-interface Writes {
-  readonly rows: readonly Write[]
-  readonly others: readonly Write[]
 }
 
 /** Who must act while a clock of filing runs, and who hears of it when it is overdue. */
@@ -31,13 +26,13 @@ const above = (m: Matter, kind: keyof typeof ADDRESSEE): Addressee =>
       ? { organ: m.superior.code, duty: 'inspector' }
       : { organ: m.authority.code, duty: 'leader' }
 
-/** Starts a clock of filing in the commit that causes it. @returns also its last day, '' while that is unknown */
+/** Starts a clock of filing in the commit that causes it. `dueOn` is '' while its last day is unknown. */
 export function startReviewClock(
   deps: Pick<Deps, 'calendar' | 'newId'>,
   matter: Matter,
   kind: keyof typeof ADDRESSEE,
   at: Date,
-): Writes & { dueOn: string } {
+): ClockChange {
   const { rows, others, clock } = startClock({
     pk: matterPk(matter.id),
     id: deps.newId(),
@@ -68,7 +63,7 @@ export async function closeClocks(
   id: string,
   at: Date,
   outcome: 'done' | 'void' = 'done',
-): Promise<Writes> {
+): Promise<ClockChange> {
   const open = (await loadClocks(deps, id)).filter(
     (row) => row.state !== 'closed' && (outcome === 'void' || row.kind in ADDRESSEE),
   )

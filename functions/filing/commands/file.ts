@@ -53,8 +53,8 @@ export async function fileAway(deps: Deps, actor: Actor, input: FileInput, stamp
       type: 'filing.filed',
       at: after.since,
       data: { filingNumber: number, opinion },
-      rows: closed.rows,
-      others: [counter, ...closed.others, ...stamp(head.id)],
+      clocks: [closed],
+      others: [counter, ...stamp(head.id)],
     })
   })
 }

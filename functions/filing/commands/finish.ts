@@ -44,8 +44,8 @@ export async function finish(deps: Deps, actor: Actor, input: OnMatter, stamp: S
       type: 'filing.finished',
       at,
       data: { formHash, revision },
-      rows: clock.rows,
-      others: [...readiness.flatMap((r) => r.checks), ...clock.others, ...stamp(head.id)],
+      clocks: [clock],
+      others: [...readiness.flatMap((r) => r.checks), ...stamp(head.id)],
     })
   } catch (error) {
     if (error instanceof GuardFailed) throw new Refusal('changed', '刚才有新的意见或材料进来,请刷新后再完成报告。')

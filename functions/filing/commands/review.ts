@@ -25,9 +25,8 @@ export async function accept(deps: Deps, actor: Actor, input: OnMatter, stamp: S
     actor,
     type: 'filing.accepted',
     at: after.since,
-    rows: [...closed.rows, ...clock.rows],
-    others: [...closed.others, ...clock.others, ...stamp(head.id)],
-    dueOn: clock.dueOn,
+    clocks: [closed, clock],
+    others: stamp(head.id),
   })
 }
 
@@ -62,9 +61,8 @@ export async function returnForCorrection(
     type: 'filing.returned',
     at: after.since,
     data: { defects: input.defects.map((d) => ({ ...d })) },
-    rows: [...closed.rows, ...clock.rows],
-    others: [...closed.others, ...clock.others, ...stamp(head.id)],
-    dueOn: clock.dueOn,
+    clocks: [closed, clock],
+    others: stamp(head.id),
   })
 }
 
@@ -89,7 +87,7 @@ export async function refuse(
     type: 'filing.refused',
     at: after.since,
     data: { reason: input.reason },
-    rows: closed.rows,
-    others: [...closed.others, ...stamp(head.id)],
+    clocks: [closed],
+    others: stamp(head.id),
   })
 }

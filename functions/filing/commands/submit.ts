@@ -30,9 +30,8 @@ export async function submit(deps: Deps, actor: Actor, input: OnMatter, stamp: S
     type: 'filing.submitted',
     at: after.since,
     data: { formHash: finished.formHash },
-    rows: clock.rows,
-    others: [...clock.others, ...stamp(head.id)],
-    dueOn: clock.dueOn,
+    clocks: [clock],
+    others: stamp(head.id),
   })
 }
 
@@ -50,7 +49,7 @@ export async function recall(deps: Deps, actor: Actor, input: OnMatter, stamp: S
     actor,
     type: 'filing.recalled',
     at: after.since,
-    rows: closed.rows,
-    others: [...closed.others, ...stamp(head.id)],
+    clocks: [closed],
+    others: stamp(head.id),
   })
 }

@@ -60,7 +60,8 @@ export async function openQueues(
   }
 }
 
-function recordOf(message: Message): SQSRecord {
+/** A received message as Lambda gives it to a function. */
+export function recordOf(message: Message): SQSRecord {
   return {
     messageId: message.MessageId ?? '',
     receiptHandle: message.ReceiptHandle ?? '',
