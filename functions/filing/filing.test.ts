@@ -124,6 +124,17 @@ describe('filing a matter', () => {
     expect(saved.form.content.remarks).toBe('另一稿')
   })
 
+  it('lets the same form be taken back and signed again', async () => {
+    let m = await assess(await register())
+    m = await ok(CAST.filer, 'PUT', `/api/matters/${m.id}/form`, { version: m.version, form: ROAD_FORM })
+    for (let i = 0; i < 2; i++) {
+      m = await act(CAST.filer, m, 'finish')
+      m = await act(CAST.townLeader, m, 'stamps/assessor', { opinion: '' })
+      m = await act(CAST.filer, m, 'revise')
+    }
+    expect(m.stamps).toEqual({})
+  })
+
   it('carries a command out once, however often its key is sent, and refuses the key for another command', async () => {
     const key = { 'idempotency-key': 'registration-1' }
     const both = await Promise.all([0, 1].map(() => call(CAST.filer, 'POST', '/api/matters', ROAD, key)))

@@ -24,7 +24,8 @@ export async function setStamp(deps: Deps, actor: Actor, input: StampInput, once
 }
 
 /**
- * The stamp on the matter, and the row that proves it: a JWS over matter, stamp, form hash, signer and date, which
+ * The stamp on the matter, and the row that proves it, a new one each time (the same form may be taken back and signed
+ * again): a JWS over matter, stamp, form hash, signer and date, which
  * anyone with the platform's public key can check.
  */
 export async function signStamp(
@@ -43,8 +44,6 @@ export async function signStamp(
     after: { ...matter, stamps: { ...matter.stamps, [name]: stamp } },
     type: 'filing.stamped',
     data: { stamp: name, formHash, way: more.way },
-    rows: [
-      { put: { pk: matterPk(matter.id), sk: `STAMP#${name}#${formHash.slice(0, 16)}`, ...stamp, jws }, when: 'absent' },
-    ],
+    rows: [{ put: { pk: matterPk(matter.id), sk: `STAMP#${name}#${deps.newId()}`, ...stamp, jws }, when: 'absent' }],
   }
 }
