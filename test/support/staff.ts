@@ -2,7 +2,7 @@ import { actorSource } from '../../functions/organs/contract.ts'
 import type { Feature } from '../../shared/feature.ts'
 import { type HttpHandler, pipeline } from '../../shared/http/pipeline.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
-import { silent } from '../../shared/observe/observe.ts'
+import { type Log, silent } from '../../shared/observe/observe.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { type Got, send } from './http.ts'
 
@@ -19,6 +19,7 @@ export function staffApi(
   table: Table,
   now: () => Date,
   features: readonly Feature[],
+  log: Log = silent,
 ): { handler: HttpHandler; call: Call } {
   const handler = pipeline(
     features.flatMap((f) => f.routes),
@@ -30,7 +31,7 @@ export function staffApi(
         },
       },
       actors: actorSource({ table, now }),
-      log: silent,
+      log,
       now,
       errorPage: async (problem) => `<h1>${problem.title}</h1>`,
     },
