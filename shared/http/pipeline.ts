@@ -6,7 +6,7 @@ import type { ActorSource, TokenVerifier } from '../identity/identity.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { errorFields } from '../observe/error.ts'
-import type { Log } from '../observe/observe.ts'
+import type { Log, LogFields } from '../observe/observe.ts'
 import { hashOf } from '../signing/hash.ts'
 import type { BoundRoute } from './bind.ts'
 import { bytesOf, parseBody } from './body.ts'
@@ -53,18 +53,20 @@ export function pipeline(routes: readonly BoundRoute[], deps: PipelineDeps): Htt
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, RouteContext>()
     .use(observed(deps))
     .use(guarded(deps))
-    .use(routed(find))
+    .use(routed(find, deps.log))
     .handler(run) as unknown as HttpHandler
+}
+
+/** The request and its route as the contract writes it: never the address as it came. */
+function where(event: APIGatewayProxyEventV2, context: RouteContext): LogFields {
+  const route = context.match?.bound.route
+  return { requestId: event.requestContext.requestId, ...(route ? { route: `${route.method} ${route.path}` } : {}) }
 }
 
 type Ware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, RouteContext>
 
 /** Logs STARTED and COMPLETED with ids, and turns errors into replies; the message of an error is never logged. */
 function observed({ log, now, errorPage }: PipelineDeps): Ware {
-  const where = (event: APIGatewayProxyEventV2, context: RouteContext) => ({
-    requestId: event.requestContext.requestId,
-    ...(context.match ? { route: `${context.match.bound.route.method} ${context.match.bound.route.path}` } : {}),
-  })
   return {
     before: ({ context }) => {
       context.startedAt = now().getTime()
@@ -97,10 +99,11 @@ function guarded({ originSecret }: PipelineDeps): Ware {
   }
 }
 
-function routed(find: ReturnType<typeof router>): Ware {
+function routed(find: ReturnType<typeof router>, log: Log): Ware {
   return {
     before: ({ event, context }) => {
       context.match = find(event.requestContext.http.method, event.rawPath)
+      log.info('STARTED', where(event, context))
     },
   }
 }
