@@ -9,7 +9,8 @@ import { whereabouts } from './domain/tasks.ts'
 import { authorityPk, organPk, readHead, TaskRow, todoPk } from './store.ts'
 
 const PAGE = 50
-/** How many heads one search may read: the city files some 500 matters a year. */
+/** One search reads at most 10 000 matters, newest first: the city files some 500 a year. `npm run measure:search` times it. */
+const SEARCH_PAGE = 250
 const SEARCH_PAGES = 40
 
 export function rowOf(matter: Matter): MatterRow {
@@ -55,10 +56,10 @@ export async function listMatters(
   return { matters: shown.map(rowOf), ...(page.cursor ? { cursor: page.cursor } : {}) }
 }
 
-function pageOf(table: Table, side: 'organ' | 'authority', code: string, cursor?: string): Promise<Page> {
+function pageOf(table: Table, side: 'organ' | 'authority', code: string, cursor?: string, limit = PAGE): Promise<Page> {
   const [index, pk] =
     side === 'organ' ? (['byOrgan', organPk(code)] as const) : (['byAuthority', authorityPk(code)] as const)
-  return table.query({ index, pk, reverse: true, limit: PAGE, ...(cursor ? { cursor } : {}) })
+  return table.query({ index, pk, reverse: true, limit, ...(cursor ? { cursor } : {}) })
 }
 
 /** The partitions in which a post's matters can be found: its own body's files, and what it reviews or oversees. */
@@ -76,7 +77,7 @@ export async function searchMatters(
   for (const { side, organ } of await scope(actor)) {
     let cursor: string | undefined
     do {
-      const page = await pageOf(table, side, organ, cursor)
+      const page = await pageOf(table, side, organ, cursor, SEARCH_PAGE)
       for (const head of page.items.map(readHead)) {
         if (answersTo(head, typed) && mayRead(actor, head)) found.set(head.id, rowOf(head))
         if (found.size > 20) return { matters: [...found.values()].slice(0, 20), more: true }
