@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 
 /** 7.5 : 1 on white. */
-const ACCENT = '#1b5598'
+const ACCENT = '#0b4a8f'
 
 /** System fonts, 18 px, one accent; works at 320 px and 400 %, and leaves forced colours and dark screens their say. */
 export const STYLE = `
