@@ -135,6 +135,24 @@ describe('filing a matter', () => {
     expect(m.stamps).toEqual({})
   })
 
+  it('keeps a correction’s clock running until it is submitted: finishing and taking back does not stop it', async () => {
+    const running = (view: MatterView) =>
+      view.clocks.filter((c) => c.state === 'running').map((c) => c.label.slice(0, 5))
+    let m = await act(CAST.reviewer, await submitted(), 'accept')
+    m = await act(CAST.reviewer, m, 'return', { defects: [{ item: '栏目', what: '请补充' }] })
+    m = await act(CAST.filer, m, 'finish')
+    expect(running(m)).toEqual(['一次性补正'])
+    m = await act(CAST.filer, m, 'revise')
+    expect(running(m)).toEqual(['一次性补正'])
+    m = await act(CAST.filer, m, 'finish')
+    m = await act(CAST.townLeader, m, 'stamps/assessor', { opinion: '' })
+    m = await act(CAST.traffic, m, 'stamps/decision', { opinion: '' })
+    m = await act(CAST.filer, m, 'submit')
+    expect(running(m)).toEqual(['备案受理还'])
+    m = await act(CAST.filer, m, 'recall')
+    expect(running(m)).toEqual(['一次性补正'])
+  })
+
   it('carries a command out once, however often its key is sent, and refuses the key for another command', async () => {
     const key = { 'idempotency-key': 'registration-1' }
     const both = await Promise.all([0, 1].map(() => call(CAST.filer, 'POST', '/api/matters', ROAD, key)))

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { holds } from '../../functions/comments/domain/balance.ts'
 import { allOf, loadBalances } from '../../functions/comments/store.ts'
 import { verifyComments } from '../../functions/comments/verify.ts'
-import type { MatterView } from '../../functions/filing/contract.ts'
+import type { Matter, MatterView } from '../../functions/filing/contract.ts'
 import { tasksOf } from '../../functions/filing/domain/tasks.ts'
 import { loadMatter, matterPk, TaskRow } from '../../functions/filing/store.ts'
 import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
@@ -13,6 +13,8 @@ import { send } from '../support/http.ts'
 import { openProduct, type Product } from '../support/product.ts'
 import { CAST, ROAD, ROAD_FORM } from '../support/road.ts'
 import { NOTICE, paper } from '../support/steps.ts'
+
+const SEED = Number(process.env.SEED ?? 20261124)
 
 /** One thing that somebody tries on a matter, lawful or not. */
 type Try = (
@@ -134,6 +136,19 @@ async function answerAll(product: Product, m: MatterView, n: number) {
   return list
 }
 
+/** The one clock that runs while a matter is where it is; '' when none does. */
+function dueClock(life: Matter['life']): string {
+  // Finishing a correction does not end its clock: submitting does.
+  if (life.state === 'reported') return life.after === 'returned' ? 'correction' : ''
+  const running = {
+    consulting: 'comment-closing',
+    submitted: 'filing-accept',
+    accepted: 'filing-review',
+    returned: 'correction',
+  }
+  return running[life.state as 'submitted'] ?? ''
+}
+
 /** What must hold of every matter, whatever was tried. */
 async function sound(product: Product, ids: readonly string[]): Promise<string[]> {
   const table = product.ports.matters
@@ -155,13 +170,7 @@ async function sound(product: Product, ids: readonly string[]): Promise<string[]
       wrong.push(`${id}: to-do ${rows}`)
     const clocks = await allOf(table, matterPk(id), 'CLOCK#')
     const open = clocks.filter((c) => c.state !== 'closed').map((c) => String(c.kind))
-    const due = {
-      consulting: 'comment-closing',
-      submitted: 'filing-accept',
-      accepted: 'filing-review',
-      returned: 'correction',
-    }[matter.life.state as 'submitted']
-    if (open.join() !== (due ?? '')) wrong.push(`${id} is ${matter.life.state} but runs ${open}`)
+    if (open.join() !== dueClock(matter.life)) wrong.push(`${id} is ${matter.life.state} but runs ${open}`)
     if (!holds((await loadBalances(table, id)).whole)) wrong.push(`${id}: the balance does not add up`)
   }
   return wrong
@@ -198,8 +207,9 @@ it('whatever people try, in whatever order: never a fault, and record, to-do lis
         product.close()
       }
     }),
-    // A failing walk is shown as it was: shrinking hundreds of real commits takes minutes. The seed plays it again.
-    { numRuns: 6, endOnFailure: true },
+    // The same walks each time, others with SEED=…; a failing one is shown as it was, since shrinking hundreds of real
+    // commits takes minutes.
+    { numRuns: 6, endOnFailure: true, seed: SEED },
   )
   // A walk that gets nowhere proves nothing.
   for (const state of ['consulting', 'assessing', 'reported', 'submitted', 'accepted']) expect(reached).toContain(state)

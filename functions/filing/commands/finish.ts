@@ -8,7 +8,6 @@ import { demandFiler } from '../domain/rights.ts'
 import { demandState } from '../domain/transitions.ts'
 import { loadForm } from '../store.ts'
 import { commitMatter, loadForCommand, type OnMatter } from './change.ts'
-import { closeClocks } from './clocks.ts'
 import type { Deps } from './deps.ts'
 
 /**
@@ -26,8 +25,7 @@ export async function finish(deps: Deps, actor: Actor, input: OnMatter, stamp: S
   if (!saved || gaps.length > 0) {
     throw new Refusal('rule', `还有 ${gaps.length} 处没有完成,补齐后再完成报告。`, { fields: gaps })
   }
-  const now = deps.now()
-  const at = now.toISOString()
+  const at = deps.now().toISOString()
   const { formHash, revision } = saved
   const after = advance(
     head,
@@ -35,7 +33,6 @@ export async function finish(deps: Deps, actor: Actor, input: OnMatter, stamp: S
     { state: 'reported', author: actor.account, formHash, revision, after: life.state, notice: life.notice },
     at,
   )
-  const clock = await closeClocks(deps, head.id, now)
   try {
     await commitMatter(deps, {
       before: head,
@@ -44,7 +41,6 @@ export async function finish(deps: Deps, actor: Actor, input: OnMatter, stamp: S
       type: 'filing.finished',
       at,
       data: { formHash, revision },
-      clocks: [clock],
       others: [...readiness.flatMap((r) => r.checks), ...stamp(head.id)],
     })
   } catch (error) {

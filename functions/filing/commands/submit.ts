@@ -22,6 +22,8 @@ export async function submit(deps: Deps, actor: Actor, input: OnMatter, stamp: S
   }
   const at = deps.now()
   const after = advance(head, 'submit', { state: 'submitted', ...finished }, at.toISOString())
+  // A correction is made when it is submitted, not when its report is finished: finishing could be taken back.
+  const closed = await closeClocks(deps, head.id, at)
   const clock = startReviewClock(deps, after, 'filing-accept', at)
   await commitMatter(deps, {
     before: head,
@@ -30,12 +32,12 @@ export async function submit(deps: Deps, actor: Actor, input: OnMatter, stamp: S
     type: 'filing.submitted',
     at: after.since,
     data: { formHash: finished.formHash },
-    clocks: [clock],
+    clocks: [closed, clock],
     others: stamp(head.id),
   })
 }
 
-/** Takes a submission back, as long as nobody accepted it. */
+/** Takes a submission back, as long as nobody accepted it. What was to be corrected has its clock again. */
 export async function recall(deps: Deps, actor: Actor, input: OnMatter, stamp: Stamp): Promise<void> {
   const head = await loadForCommand(deps, actor, input)
   demandFiler(actor, head)
@@ -43,13 +45,14 @@ export async function recall(deps: Deps, actor: Actor, input: OnMatter, stamp: S
   const at = deps.now()
   const after = advance(head, 'recall', { state: 'reported', ...finished }, at.toISOString())
   const closed = await closeClocks(deps, head.id, at)
+  const again = finished.after === 'returned' ? [startReviewClock(deps, after, 'correction', at)] : []
   await commitMatter(deps, {
     before: head,
     after,
     actor,
     type: 'filing.recalled',
     at: after.since,
-    clocks: [closed],
+    clocks: [closed, ...again],
     others: stamp(head.id),
   })
 }
