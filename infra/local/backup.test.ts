@@ -114,6 +114,17 @@ describe('a backup', () => {
     for (const folder of [target, join(base, 'new')]) expect(statSync(folder).mode & 0o077).toBe(0)
   })
 
+  it('opens no accusation: what waits to be taken away by its body is not in it', async () => {
+    const ports = start(dir)
+    const jwe = await ports.sealer.seal('accusations', '示例:只有接收单位能看')
+    expect(await ports.sealer.open('accusations', jwe)).toContain('示例')
+    await backup({ dir, target, now })
+    stop(ports)
+    const restored = join(base, 'restored')
+    await restore({ from: target, dir: restored, replace: false, now })
+    await expect(start(restored).sealer.open('accusations', jwe)).rejects.toThrow('打不开')
+  })
+
   it('is made again after one that broke off, and never over another', async () => {
     stop(start(dir))
     mkdirSync(`${target}.partial`)

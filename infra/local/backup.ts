@@ -8,8 +8,11 @@ import { RESTORING } from '../../shared/table/sqlite/lock.ts'
 import { copyFile, copyTree, entryOf } from './backup/copy.ts'
 import { type Entry, writeInventory } from './backup/inventory.ts'
 
-/** The lock is of the machine, not of the data; a database's companions are in its copy already. */
-const LEFT_OUT = /^(lock\.db|.*\.db-(wal|shm|journal)|\..*)$/
+/**
+ * The lock is of the machine, not of the data; a database's companions are in its copy already. `handover` holds the key
+ * that opens accusations until its body takes it away: a backup must open nothing.
+ */
+const LEFT_OUT = /^(lock\.db|handover|.*\.db-(wal|shm|journal)|\..*)$/
 
 /**
  * Copies `dir` to `target` while a server may be using it. The records come first and the files after them: whatever
@@ -68,6 +71,9 @@ if (import.meta.main) {
     if (!target || more.length > 0) throw new Error('用法:npm run backup -- <备份目录>')
     const { files, bytes } = await backup({ dir: process.env.DATA_DIR || '.data', target, now: () => new Date() })
     console.log(`备份完成:${resolve(target)},共 ${files} 个文件、${bytes} 字节。备份里有密钥,请与数据同样保管。`)
+    if (existsSync(join(process.env.DATA_DIR || '.data', 'handover', 'seal-accusations.jwk'))) {
+      console.log('检举控告的密钥还在 handover/ 里,没有备份:请尽快交给接收单位取走,否则这台机器坏了,封存件就打不开了。')
+    }
   } catch (error) {
     console.error((error as Error).message)
     process.exitCode = 1
