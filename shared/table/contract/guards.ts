@@ -54,6 +54,7 @@ export function guardsContract(subject: () => Opened): void {
       'atMost, for a number': [{ attribute: 'version', atMost: 3 }],
       'atMost, for a text, in UTF-8 order': [{ attribute: 'kind', atMost: '𠮷' }],
       missing: [{ attribute: 'sealed', missing: true }],
+      'missing, though every object of JavaScript has it': [{ attribute: 'constructor', missing: true }],
       'several at once': [
         { attribute: 'version', is: 3 },
         { attribute: 'state', oneOf: ['filed'] },
