@@ -80,6 +80,19 @@ describe('an officer of the petitions office', () => {
     expect(await list()).toMatchObject({ balance: { received: 1, withdrawn: 1, open: 0 }, comments: [{ text: '' }] })
   })
 
+  it('is not let write over what a colleague answered meanwhile, but may better what was read', async () => {
+    const { comments } = await heard({ text: '不同意' })
+    const url = path(`/${comments[0]?.id}/answer`)
+    expect(await hearing.officer('POST', url, { ...ANSWER, over: '' })).toMatchObject({ statusCode: 200 })
+    const late = { ...ANSWER, reply: '另一份答复', over: '' }
+    expect(await hearing.officer('POST', url, late)).toMatchObject({ statusCode: 409, json: { code: 'changed' } })
+    const read = (await list()).comments[0]?.answer
+    expect(read?.reply).toBe(ANSWER.reply)
+    expect(await hearing.officer('POST', url, { ...late, over: read?.at })).toMatchObject({ statusCode: 200 })
+    expect((await list()).comments[0]?.answer?.reply).toBe('另一份答复')
+    expect((await list()).balance).toMatchObject({ received: 1, summarised: 1, open: 0 })
+  })
+
   it('groups under a theme in words of their own, which alone the public reads', async () => {
     const words = '我家的三亩地去年才种上树苗,现在要占,补偿标准到底按哪一年的算'
     const { comments } = await heard({ text: words }, { text: '补偿标准要公开' })

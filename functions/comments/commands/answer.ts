@@ -16,7 +16,11 @@ export async function answer(
   const { notice } = await loadHeard(deps, actor, input.matter)
   const { seen } = await loadComment(deps, notice, input.comment)
   if (seen.bucket === 'withdrawn') throw new Refusal('wrong-state', '提意见的人已经撤回了这条意见。')
-  const { disposition, reason, reply } = input
+  const { disposition, reason, reply, over } = input
+  const before = await deps.matters.get(answerKey(input.matter, seen.id))
+  if (over !== undefined && over !== (before?.at ?? '')) {
+    throw new Refusal('changed', '别人刚刚办理过这条意见,请先看一下那份答复;您填写的内容没有丢失。')
+  }
   const row: AnswerRow = {
     id: seen.id,
     disposition,
@@ -30,7 +34,12 @@ export async function answer(
   await commitHearing(deps, actor, input.matter, {
     type: 'comments.answered',
     data: { what: `答复意见 ${seen.id.slice(0, 8)}`, comment: seen.id, disposition },
-    rows: [{ put: { ...answerKey(input.matter, seen.id), ...row }, when: 'any' }], // guarded by the chain's version
+    rows: [
+      {
+        put: { ...answerKey(input.matter, seen.id), ...row },
+        when: before ? [{ attribute: 'at', is: String(before.at) }] : 'absent',
+      },
+    ],
     others: [...(first ? await moveWrites(deps, input.matter, [seen], 'summarised') : []), ...stamp(input.matter)],
   })
 }

@@ -20,6 +20,8 @@ export const Answer = z
     disposition: z.enum(DISPOSITIONS, { error: '请选择采纳情况' }),
     reason: text({ max: 2000, label: '理由' }),
     reply: text({ min: 2, max: 2000, label: '答复' }),
+    /** Instant of the answer that one has read, '' for none: what a colleague answered since is not written over unseen. */
+    over: z.string().max(40).optional(),
   })
   .superRefine((answer, ctx) => {
     const needed = answer.disposition === 'partly' || answer.disposition === 'not'
