@@ -5,6 +5,7 @@ import type { Route } from '../../../../shared/http/route.ts'
 import { ActionKey } from './action-key.ts'
 import type { InputOf, ReplyOf } from './call.ts'
 import { useDesk } from './desk.ts'
+import { useHeld } from './hold.ts'
 import type { ApiError } from './problem.ts'
 
 /** The client itself retries and says what failed, so the cache does neither, and never waits in silence off line. */
@@ -30,11 +31,14 @@ export interface ReadOptions {
 export function useRead<T extends Route>(route: T, input: InputOf<T>, options: ReadOptions = {}) {
   const { call, post } = useDesk()
   const { when = true, everySeconds, keepLast = false } = options
+  const held = useHeld()
   return useQuery<ReplyOf<T>, ApiError>({
     queryKey: [post.post, route.path, input],
     queryFn: ({ signal }) => call(route, input, { signal }),
     enabled: when,
-    refetchInterval: everySeconds === undefined ? false : everySeconds * 1000,
+    refetchInterval: everySeconds === undefined || held ? false : everySeconds * 1000,
+    refetchOnWindowFocus: !held,
+    refetchOnReconnect: !held,
     ...(keepLast ? { placeholderData: keepPreviousData } : {}),
   })
 }

@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, type ButtonProps, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Route } from '../../../../shared/http/route.ts'
 import type { InputOf, ReplyOf } from '../api/call.ts'
+import { useHold } from '../api/hold.ts'
 import { useCommand } from '../api/hooks.ts'
-import { ApiError } from '../api/problem.ts'
+import { ApiError, type ProblemCode } from '../api/problem.ts'
 import { Refused } from './refused.tsx'
 import { useSay } from './say.ts'
 
@@ -27,6 +29,9 @@ interface ConfirmCommandProps<T extends Route> {
   readonly type?: ButtonProps['type']
 }
 
+/** Somebody else was faster: what stands on the page is no longer so. */
+const OVERTAKEN: readonly ProblemCode[] = ['changed', 'wrong-state', 'duplicate', 'not-found']
+
 /** A button that shows what will happen before it does. Disabled while it runs; pressed twice it is one action. */
 export function ConfirmCommand<T extends Route>(props: ConfirmCommandProps<T>) {
   const {
@@ -43,9 +48,11 @@ export function ConfirmCommand<T extends Route>(props: ConfirmCommandProps<T>) {
     type = 'primary',
   } = props
   const { run, running } = useCommand(route)
+  const cache = useQueryClient()
   const say = useSay()
   const [open, setOpen] = useState(false)
   const [error, setError] = useState<ApiError>()
+  useHold(open)
 
   const act = async () => {
     setError(undefined)
@@ -57,6 +64,11 @@ export function ConfirmCommand<T extends Route>(props: ConfirmCommandProps<T>) {
     } catch (e) {
       setError(e instanceof ApiError ? e : new ApiError('fault', '没有办成,什么也没有改动,请重试'))
     }
+  }
+  const leave = () => {
+    setOpen(false)
+    // What was typed stays in the fields; the page shows how it is now.
+    if (error && OVERTAKEN.includes(error.code)) void cache.invalidateQueries()
   }
 
   return (
@@ -76,7 +88,7 @@ export function ConfirmCommand<T extends Route>(props: ConfirmCommandProps<T>) {
         mask={{ closable: false }}
         keyboard={!running}
         onOk={() => void act()}
-        onCancel={() => setOpen(false)}
+        onCancel={leave}
         afterClose={() => setError(undefined)}
         destroyOnHidden
       >
