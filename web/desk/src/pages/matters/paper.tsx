@@ -1,9 +1,10 @@
-import { Radio, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { useRead } from '../../api/hooks.ts'
 import { archive, filing, type MatterView, STAMP_NAMES, type StampName } from '../../api/routes.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
+import { Pick } from '../../pieces/pick.tsx'
 
 /** Ink instead of a click: the scan lies in the volume already; here it is said which seal it carries. */
 export function BringPaper({ matter, stamp }: { readonly matter: MatterView; readonly stamp: StampName }) {
@@ -37,13 +38,14 @@ export function ConfirmPaper({ matter, stamp }: { readonly matter: MatterView; r
       happens={['请在台账里打开扫描件,逐项对照报备表和版本码。', '相符的,签章生效并记入您的姓名;不符的,退回重新盖章。']}
       done="核对结果已记录"
     >
-      <Radio.Group
+      <Pick
+        label="扫描件与报备表、版本码"
         value={fits}
-        onChange={(e) => setFits(e.target.value)}
         options={[
           { value: true, label: '相符' },
           { value: false, label: '不符' },
         ]}
+        onChange={setFits}
       />
       <Ask long label={fits === false ? '哪里不符' : '备注(可不填)'} value={remark} onChange={setRemark} />
     </ConfirmCommand>

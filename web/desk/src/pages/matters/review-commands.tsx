@@ -1,8 +1,10 @@
-import { Button, Radio } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { filing, type MatterView, OPINION_NAMES, STAMP_NAMES, STAMPS } from '../../api/routes.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
+import { Pick } from '../../pieces/pick.tsx'
+import { useKept } from '../../pieces/use-kept.ts'
 
 /** 备案: with an opinion, once every stamp is there. */
 export function FileAway({ matter }: { readonly matter: MatterView }) {
@@ -21,19 +23,23 @@ export function FileAway({ matter }: { readonly matter: MatterView }) {
       done="已备案"
       notNow={missing ? `还缺「${STAMP_NAMES[missing]}」` : undefined}
     >
-      <Radio.Group
+      <Pick
+        label="备案意见的种类"
         value={opinion}
-        onChange={(e) => setOpinion(e.target.value)}
-        options={Object.entries(OPINION_NAMES).map(([value, label]) => ({ value, label }))}
+        options={Object.entries(OPINION_NAMES).map(([value, label]) => ({ value: value as 'agreed', label }))}
+        onChange={setOpinion}
       />
       <Ask long label={opinion === 'warned' ? '提示的风险' : '备案意见(可不填)'} value={remark} onChange={setRemark} />
     </ConfirmCommand>
   )
 }
 
+const NO_DEFECTS = { defects: [{ item: '', what: '' }] }
+
 /** 退回补正: every defect at once, since it happens once. */
 export function Return({ matter }: { readonly matter: MatterView }) {
-  const [defects, setDefects] = useState([{ item: '', what: '' }])
+  const [{ defects }, keep, forget] = useKept(matter.id, 'return', NO_DEFECTS)
+  const setDefects = (all: typeof defects) => keep({ defects: all })
   const set = (i: number, change: Partial<(typeof defects)[number]>) =>
     setDefects(defects.map((d, j) => (i === j ? { ...d, ...change } : d)))
   return (
@@ -44,6 +50,7 @@ export function Return({ matter }: { readonly matter: MatterView }) {
       title="退回补正?"
       happens={['只能退回一次:请把需要补正的一次性列全。', '报送人收到清单,补正期限开始计时,原签章作废。']}
       done="已退回补正"
+      onDone={forget}
       type="default"
       notNow={matter.corrections > 0 ? '已经退回过一次,不能再次退回' : undefined}
     >
