@@ -1,6 +1,6 @@
-import { Radio, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
-import { COMMENT_KIND_NAMES, type CommentView, comments, DISPOSITION_NAMES } from '../../api/routes.ts'
+import { COMMENT_KIND_NAMES, type CommentView, comments } from '../../api/routes.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
 import { useSay } from '../../pieces/say.ts'
@@ -10,33 +10,7 @@ interface Props {
   readonly comment: CommentView
 }
 
-export const dispositions = Object.entries(DISPOSITION_NAMES).map(([value, label]) => ({ value, label }))
-
-/** 答复: adopted, partly or not, with the reason where the rule asks for it. */
-export function AnswerComment({ matter, comment }: Props) {
-  const [disposition, setDisposition] = useState<'adopted'>()
-  const [reason, setReason] = useState('')
-  const [reply, setReply] = useState('')
-  return (
-    <ConfirmCommand
-      route={comments.answer}
-      input={{
-        params: { matter, comment: comment.id },
-        body: { disposition: disposition as 'adopted', reason, reply },
-      }}
-      label="答复"
-      title="答复这条意见"
-      happens={['答复给持有回执的本人看,不在公示页面上公开原话。', '部分采纳或不采纳的,要写明理由。']}
-      done="已答复"
-    >
-      <p className="text quiet">{comment.text}</p>
-      <Radio.Group value={disposition} options={dispositions} onChange={(e) => setDisposition(e.target.value)} />
-      <Ask long label="理由(采纳和已阅复的可不填)" value={reason} onChange={setReason} />
-      <Ask long label="答复" value={reply} onChange={setReply} />
-    </ConfirmCommand>
-  )
-}
-
+/** 暂不公开: it stays in the sum, and its writer is told why. */
 export function Withhold({ matter, comment }: Props) {
   const [reason, setReason] = useState('')
   return (
@@ -63,22 +37,29 @@ export function Screen({ matter, comment }: Props) {
       input={{ params: { matter, comment: comment.id }, body: { kind } }}
       label="审看完"
       title="审看完,转填报单位研究?"
-      happens={['填报单位可以看到遮盖后的内容,只到日期,不含来自哪里。', '内容里仍有指向个人的线索的,请先暂不公开。']}
+      happens={
+        kind === 'accusation'
+          ? ['归为检举控告的,填报单位看不到。', '请按信访工作条例另行转送有权处理的机关。']
+          : ['填报单位可以看到遮盖后的内容,只到日期,不含来自哪里。', '内容里仍有指向个人的线索的,请先暂不公开。']
+      }
       done="填报单位可以看到了"
       type="default"
     >
-      <label htmlFor={`kind-${comment.id}`}>类别</label>
-      <Select
-        id={`kind-${comment.id}`}
-        value={kind}
-        style={{ width: '100%' }}
-        options={Object.entries(COMMENT_KIND_NAMES).map(([value, label]) => ({ value, label }))}
-        onChange={setKind}
-      />
+      <div className="ask">
+        <label htmlFor={`kind-${comment.id}`}>类别(写错了可以改)</label>
+        <Select
+          id={`kind-${comment.id}`}
+          value={kind}
+          style={{ width: '100%' }}
+          options={Object.entries(COMMENT_KIND_NAMES).map(([value, label]) => ({ value, label }))}
+          onChange={setKind}
+        />
+      </div>
     </ConfirmCommand>
   )
 }
 
+/** 联系方式: asked for with a reason, on record before it is shown, and the writer learns of it. */
 export function ReadContact({ matter, comment }: Props) {
   const [reason, setReason] = useState('')
   const [found, setFound] = useState('')

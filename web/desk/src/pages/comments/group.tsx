@@ -1,9 +1,9 @@
-import { Radio } from 'antd'
-import { useState } from 'react'
-import { comments } from '../../api/routes.ts'
+import { comments, DISPOSITION_NAMES } from '../../api/routes.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
-import { dispositions } from './comment-commands.tsx'
+import { Pick } from '../../pieces/pick.tsx'
+import { useKept } from '../../pieces/use-kept.ts'
+import { DISPOSITIONS } from './answer.tsx'
 
 interface Props {
   readonly matter: string
@@ -11,12 +11,16 @@ interface Props {
   readonly onDone: () => void
 }
 
+const EMPTY: { disposition?: keyof typeof DISPOSITION_NAMES; title: string; summary: string; reason: string } = {
+  title: '',
+  summary: '',
+  reason: '',
+}
+
 /** 归纳: several comments as one theme, in the officer's own words; this is what the public page shows. */
 export function Group({ matter, chosen, onDone }: Props) {
-  const [title, setTitle] = useState('')
-  const [summary, setSummary] = useState('')
-  const [disposition, setDisposition] = useState<'adopted'>()
-  const [reason, setReason] = useState('')
+  const [theme, change, forget] = useKept(matter, 'theme', EMPTY)
+  const { title, summary, disposition, reason } = theme
   const body = { title, summary, disposition: disposition as 'adopted', reason, comments: [...chosen] }
   return (
     <ConfirmCommand
@@ -29,12 +33,36 @@ export function Group({ matter, chosen, onDone }: Props) {
         '请用自己的话:不能照抄原文,不能有指向个人的内容。',
       ]}
       done="已归纳并答复"
-      onDone={onDone}
+      onDone={() => {
+        forget()
+        onDone()
+      }}
     >
-      <Ask label="主题" value={title} onChange={setTitle} />
-      <Ask long label="归纳" value={summary} onChange={setSummary} />
-      <Radio.Group value={disposition} options={dispositions} onChange={(e) => setDisposition(e.target.value)} />
-      <Ask long label="答复和理由" value={reason} onChange={setReason} />
+      <Ask label="主题" value={title} onChange={(text) => change({ title: text })} />
+      <Ask long label="归纳" value={summary} onChange={(text) => change({ summary: text })} />
+      <Pick
+        label="采纳情况"
+        value={disposition}
+        options={DISPOSITIONS}
+        onChange={(picked) => change({ disposition: picked })}
+      />
+      <Ask long label="答复和理由" value={reason} onChange={(text) => change({ reason: text })} />
+      <Preview {...theme} />
     </ConfirmCommand>
+  )
+}
+
+/** As the public page will have it (web/site/pages/matter.ts). */
+function Preview({ title, summary, disposition, reason }: typeof EMPTY) {
+  if (!title && !summary && !reason) return null
+  return (
+    <section className="preview" aria-label="公示页面上是这样">
+      <p className="quiet">公示页面上是这样:</p>
+      <h3>{title || '(主题)'}</h3>
+      <p className="text">{summary || '(归纳)'}</p>
+      <p className="text">
+        <strong>{disposition ? DISPOSITION_NAMES[disposition] : '(采纳情况)'}</strong>:{reason || '(答复和理由)'}
+      </p>
+    </section>
   )
 }

@@ -1,51 +1,54 @@
-import { Button, Checkbox, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
-import {
-  COMMENT_KIND_NAMES,
-  type CommentView,
-  comments,
-  DISPOSITION_NAMES,
-  GROUP_NAMES,
-  STANCE_NAMES,
-} from '../../api/routes.ts'
+import { comments, filing } from '../../api/routes.ts'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
-import { AnswerComment, ReadContact, Screen, Withhold } from './comment-commands.tsx'
+import { CommentRow } from './comment-row.tsx'
 import './comments.css'
 import { Group } from './group.tsx'
-import { BUCKET_NAMES, Numbers } from './numbers.tsx'
+import { BUCKET_NAMES, type Bucket, Numbers } from './numbers.tsx'
+
+const BUCKETS = Object.entries(BUCKET_NAMES).map(([value, label]) => ({ value, label }))
 
 /** 一个事项的意见: masked, dated by day; each to be screened, answered, grouped or withheld. */
 export default function MatterCommentsPage() {
   const { matter = '' } = useParams<{ matter: string }>()
   const { post } = useDesk()
   const [search, setSearch] = useSearchParams()
-  const bucket = (search.get('bucket') ?? undefined) as keyof typeof BUCKET_NAMES | undefined
+  const bucket = (search.get('bucket') ?? undefined) as Bucket | undefined
   const cursor = search.get('cursor') ?? undefined
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const read = useRead(
-    comments.list,
-    { params: { matter }, query: { bucket, cursor } },
-    { everySeconds: 30, keepLast: true },
-  )
+  const head = useRead(filing.read, { params: { matter } })
+  // Every look at the list is on record, so it is read when somebody asks, and only the numbers by the clock.
+  const read = useRead(comments.list, { params: { matter }, query: { bucket, cursor } }, { keepLast: true })
+  const now = useRead(comments.balance, { params: { matter } }, { everySeconds: 30 })
   const officer = post.duty === 'comment-officer'
-  const go = (change: { bucket?: string | undefined; cursor?: string | undefined }) =>
+  const go = (change: { bucket?: string | undefined; cursor?: string | undefined }) => {
+    setChosen([])
     setSearch(Object.entries({ bucket, ...change }).filter((p): p is [string, string] => p[1] !== undefined))
+  }
   const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((c) => c !== id) : [...chosen, id])
   return (
     <>
       <PageHead title="群众意见">
+        <p>
+          <Link href={`/matters/${matter}`}>{head.data?.title ?? matter}</Link>{' '}
+          <span className="quiet number">{head.data && matter}</span>
+        </p>
         <p className="quiet">
-          <Link href={`/matters/${matter}`}>{matter}</Link> · 电话、证件号等已遮盖。请不要追问是谁提的。
+          {officer
+            ? '电话、证件号等已遮盖。请不要追问是谁提的。每次查看都有记录。'
+            : '这里是意见办理人审看过、遮盖了个人信息的意见,供研究采纳。请不要追问是谁提的。'}
         </p>
       </PageHead>
       <PageState read={read} what="意见" shape="list">
         {({ balance, comments: rows, cursor: next }) => (
           <>
-            <Numbers balance={balance} />
+            <Numbers balance={now.data?.balance ?? balance} />
+            <Fresh seen={balance.received} now={now.data?.balance.received} onRead={() => void read.refetch()} />
             <div className="filters">
               <Select
                 allowClear
@@ -53,31 +56,23 @@ export default function MatterCommentsPage() {
                 placeholder="全部"
                 style={{ minWidth: 160 }}
                 value={bucket}
-                options={Object.entries(BUCKET_NAMES).map(([value, label]) => ({ value, label }))}
+                options={BUCKETS}
                 onChange={(value?: string) => go({ bucket: value })}
               />
               {officer && chosen.length > 0 && <Group matter={matter} chosen={chosen} onDone={() => setChosen([])} />}
             </div>
             <section className="sheet" aria-label="意见列表">
-              {rows.length === 0 && <Nothing title="这里还没有意见">群众提交后,几秒钟内列在这里。</Nothing>}
+              {rows.length === 0 && <None filtered={bucket !== undefined} more={next !== undefined} />}
               <ul className="comments">
                 {rows.map((comment) => (
-                  <li key={comment.id}>
-                    {officer && comment.bucket === 'underReview' && (
-                      <Checkbox checked={chosen.includes(comment.id)} onChange={() => toggle(comment.id)}>
-                        选入归纳
-                      </Checkbox>
-                    )}
-                    <Words comment={comment} />
-                    {officer && comment.bucket === 'underReview' && (
-                      <div className="acts">
-                        <AnswerComment matter={matter} comment={comment} />
-                        <Withhold matter={matter} comment={comment} />
-                        {!comment.screened && <Screen matter={matter} comment={comment} />}
-                        {comment.contact && <ReadContact matter={matter} comment={comment} />}
-                      </div>
-                    )}
-                  </li>
+                  <CommentRow
+                    key={comment.id}
+                    matter={matter}
+                    comment={comment}
+                    officer={officer}
+                    chosen={chosen.includes(comment.id)}
+                    onChoose={() => toggle(comment.id)}
+                  />
                 ))}
               </ul>
               <div className="pager">
@@ -92,23 +87,18 @@ export default function MatterCommentsPage() {
   )
 }
 
-function Words({ comment }: { comment: CommentView }) {
-  const { day, late, kind, stance, village, group, text, bucket, answer } = comment
-  const about = [COMMENT_KIND_NAMES[kind], STANCE_NAMES[stance], village, group === 'unsaid' ? '' : GROUP_NAMES[group]]
+/** Comments have come since the list was read. */
+function Fresh({ seen, now = seen, onRead }: { seen: number; now: number | undefined; onRead: () => void }) {
+  if (now <= seen) return null
   return (
-    <article aria-label={`${day} 的意见`}>
-      <p className="quiet">
-        <span className="state">{BUCKET_NAMES[bucket]}</span> <span className="number">{day}</span>
-        {late && '(截止后收到)'} · {about.filter((t) => t && t !== '未说明').join(' · ') || '没有说明类别和态度'}
-      </p>
-      <p className="text">{text || '(内容已由本人撤回)'}</p>
-      {answer && (
-        <p className="answer">
-          <strong>{DISPOSITION_NAMES[answer.disposition]}</strong>
-          {answer.reason && `,理由:${answer.reason}`};答复:{answer.reply}
-          <span className="quiet"> {answer.organName}</span>
-        </p>
-      )}
-    </article>
+    <p role="status">
+      新收到 {now - seen} 条意见。<Button onClick={onRead}>列出新的意见</Button>
+    </p>
   )
+}
+
+function None({ filtered, more }: { filtered: boolean; more: boolean }) {
+  if (more) return <Nothing title="这一页没有这种情况的意见">请看下一页。</Nothing>
+  if (filtered) return <Nothing title="没有这种办理情况的意见">换一种情况,或者看全部。</Nothing>
+  return <Nothing title="这里还没有意见">群众提交后,几秒钟内列在这里。</Nothing>
 }

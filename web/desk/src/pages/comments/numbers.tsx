@@ -9,13 +9,15 @@ export const BUCKET_NAMES = {
   withdrawn: '本人撤回',
 } as const
 
+export type Bucket = keyof typeof BUCKET_NAMES
+
 type Balance = ReplyOf<typeof comments.balance>['balance']
 
 /** The sum that always holds: received is where all of them stand. */
 export function Numbers({ balance }: { readonly balance: Balance }) {
   const cells = [
     ['收到', balance.received],
-    ...Object.entries(BUCKET_NAMES).map(([key, name]) => [name, balance[key as keyof typeof BUCKET_NAMES]] as const),
+    ...Object.entries(BUCKET_NAMES).map(([key, name]) => [name, balance[key as Bucket]] as const),
     ['截止后收到', balance.late],
   ] as const
   return (
