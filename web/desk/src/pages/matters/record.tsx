@@ -1,12 +1,16 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
 import { comments, filing } from '../../api/routes.ts'
 import { PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
+import { mayUse } from '../may.ts'
+import { CommentsLookedAt } from './looks.tsx'
 
 /** 记录: the audit chains themselves, latest first; each line with the start of its hash. */
 export function Record({ matter }: { readonly matter: string }) {
+  const { post } = useDesk()
   return (
     <section className="sheet" id="record" aria-label="记录">
       <h2>记录</h2>
@@ -15,6 +19,7 @@ export function Record({ matter }: { readonly matter: string }) {
         <summary>意见办理记录</summary>
         <Chain matter={matter} route={comments.record} what="意见办理记录" />
       </details>
+      {mayUse(comments.looks.may, post.duty) && <CommentsLookedAt matter={matter} />}
     </section>
   )
 }
