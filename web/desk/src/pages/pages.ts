@@ -1,7 +1,7 @@
-import { BankOutlined, CheckSquareOutlined, CommentOutlined, FileTextOutlined } from '@ant-design/icons'
+import { BankOutlined, CheckSquareOutlined, CommentOutlined, FileTextOutlined, FolderOutlined } from '@ant-design/icons'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { May } from '../../../../shared/http/route.ts'
-import { comments, filing, organs, readInbox } from '../api/routes.ts'
+import { archive, comments, filing, organs, readInbox } from '../api/routes.ts'
 
 export interface Page {
   /** Under `/desk`, as wouter writes it: `/matters/:matter`; `:organ?` where the page also stands without. */
@@ -28,6 +28,11 @@ export const PAGES: readonly Page[] = [
   { path: '/matters/:matter', may: filing.read.may, view: lazy(() => import('./matters/matter.tsx')) },
   { path: '/matters/:matter/print', may: filing.read.may, view: lazy(() => import('./matters/print.tsx')) },
   {
+    path: '/matters/:matter/catalogue',
+    may: archive.catalogue.may,
+    view: lazy(() => import('./matters/print-catalogue.tsx')),
+  },
+  {
     path: '/comments',
     nav: '意见办理',
     icon: CommentOutlined,
@@ -35,6 +40,13 @@ export const PAGES: readonly Page[] = [
     view: lazy(() => import('./comments/todo.tsx')),
   },
   { path: '/comments/:matter', may: comments.list.may, view: lazy(() => import('./comments/matter-comments.tsx')) },
+  {
+    path: '/archive',
+    nav: '台账',
+    icon: FolderOutlined,
+    may: filing.list.may,
+    view: lazy(() => import('./archive.tsx')),
+  },
   {
     path: '/organs/:organ?',
     nav: '单位',

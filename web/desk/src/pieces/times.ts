@@ -20,6 +20,12 @@ export function shortInstant(at: Date, now: Date): string {
   return `${spokenDate(date, today)} ${time}`
 }
 
+/** `2026年11月24日 14:03`: for what is printed and read another year. */
+export function clockInstant(at: Date): string {
+  const [year, month, day] = dateInShanghai(at).split('-').map(Number)
+  return `${year}年${month}月${day}日 ${CLOCK.format(at)}`
+}
+
 /** `11月24日`, with the year when it is not this one. */
 export function spokenDate(date: LocalDate, today: LocalDate): string {
   const [year, month, day] = date.split('-').map(Number)

@@ -5,6 +5,7 @@ import { Due } from '../../pieces/due.tsx'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
+import { useAnchor } from '../../pieces/use-anchor.ts'
 import { Documents } from './documents.tsx'
 import { Facts } from './facts.tsx'
 import { FilingForm } from './filing-form.tsx'
@@ -35,6 +36,7 @@ const ANCHORS = [
 ] as const
 
 function Whole({ matter }: { matter: MatterView }) {
+  useAnchor()
   return (
     <>
       <Head matter={matter} />

@@ -1,11 +1,11 @@
 import { Button } from 'antd'
-import QRCode from 'qrcode'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useParams } from 'wouter'
 import { useRead } from '../../api/hooks.ts'
 import { filing, type MatterView, STAMP_NAMES, STAMPS } from '../../api/routes.ts'
 import { PageState } from '../../pieces/page-state.tsx'
 import { ReadForm } from './filing-form.tsx'
+import { Qr } from './qr.tsx'
 import './matters.css'
 import './print.css'
 
@@ -21,11 +21,7 @@ export default function PrintPage() {
 }
 
 function Sheet({ matter }: { matter: MatterView }) {
-  const [qr, setQr] = useState('')
   const address = `${location.origin}/desk/matters/${matter.id}?version=${matter.form.versionCode}`
-  useEffect(() => {
-    void QRCode.toString(address, { type: 'svg', margin: 1 }).then(setQr)
-  }, [address])
   useEffect(() => {
     document.title = `报备表 ${matter.id}`
   }, [matter.id])
@@ -39,7 +35,7 @@ function Sheet({ matter }: { matter: MatterView }) {
       </p>
       <h1>社会稳定风险评估事项报备表</h1>
       <div className="mark">
-        <img src={`data:image/svg+xml;utf8,${encodeURIComponent(qr)}`} alt="本表的二维码" />
+        <Qr address={address} alt="本表的二维码" />
         <p>
           版本码 <strong>{matter.form.versionCode}</strong>
         </p>
