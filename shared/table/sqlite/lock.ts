@@ -8,6 +8,9 @@ const SQLITE_BUSY = 5
 /** Where `npm run restore` prepares; while it is there, the data beside it may be half old, half new. */
 export const RESTORING = '.restoring'
 
+/** Nobody need keep what `lockDirectory` gives: a database that is swept up as garbage would let go of its lock. */
+const held = new Set<DatabaseSync>()
+
 /**
  * One process per data directory. The lock is SQLite's own on `lock.db`, held by the operating system for the process:
  * kill -9 and power loss release it, and no stale file has to be judged.
@@ -28,5 +31,11 @@ export function lockDirectory(dir: string, options: { restoring?: boolean } = {}
     lock.close()
     throw new StoreUnusable(`数据目录 ${dir} 上次恢复没有做完。请重新运行 npm run restore -- <备份目录> --replace。`)
   }
-  return { release: () => lock.close() }
+  held.add(lock)
+  return {
+    release() {
+      held.delete(lock)
+      lock.close()
+    },
+  }
 }
