@@ -77,25 +77,38 @@ function Branch(props: { nodes: readonly Node[]; chosen: string | undefined; ope
   const { nodes, chosen, opened } = props
   return (
     <ul className="branch">
-      {nodes.map(({ organ, below }) => {
-        const link = (
-          <Link href={`/organs/${organ.code}`} aria-current={organ.code === chosen ? 'page' : undefined}>
-            {organ.name}
-          </Link>
-        )
-        if (below.length === 0) return <li key={organ.code}>{link}</li>
-        return (
-          <li key={`${organ.code} ${opened(organ)}`}>
-            <details open={opened(organ)}>
-              <summary>
-                {link} <span className="quiet number">{below.length}</span>
-              </summary>
-              <Branch nodes={below} chosen={chosen} opened={opened} />
-            </details>
-          </li>
-        )
-      })}
+      {nodes.map((node) => (
+        // Opened anew when the search or the chosen organ says so; in between as the person left it.
+        <Twig key={`${node.organ.code} ${opened(node.organ)}`} node={node} chosen={chosen} opened={opened} />
+      ))}
     </ul>
+  )
+}
+
+/** An organ, and by a button of its own what is under it. */
+function Twig(props: { node: Node; chosen: string | undefined; opened: (organ: Organ) => boolean }) {
+  const { node, chosen, opened } = props
+  const { organ, below } = node
+  const [open, setOpen] = useState(() => opened(organ))
+  return (
+    <li>
+      {below.length > 0 && (
+        <button
+          type="button"
+          className="fold"
+          aria-expanded={open}
+          aria-label={`${organ.name}的下级单位`}
+          onClick={() => setOpen(!open)}
+        >
+          <span aria-hidden>{open ? '▾' : '▸'}</span>
+        </button>
+      )}
+      <Link href={`/organs/${organ.code}`} aria-current={organ.code === chosen ? 'page' : undefined}>
+        {organ.name}
+      </Link>
+      {below.length > 0 && <span className="quiet number"> {below.length}</span>}
+      {open && below.length > 0 && <Branch nodes={below} chosen={chosen} opened={opened} />}
+    </li>
   )
 }
 
