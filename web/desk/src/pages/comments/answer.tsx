@@ -34,7 +34,7 @@ export function AnswerComment({ matter, comment }: { readonly matter: string; re
         ...(again ? ['新的答复代替原来的;两次答复都在记录里。'] : []),
       ]}
       done="已答复"
-      type={again ? 'text' : 'primary'}
+      type={again ? 'link' : 'primary'}
       onDone={forget}
     >
       <blockquote className="text quiet">{comment.text}</blockquote>

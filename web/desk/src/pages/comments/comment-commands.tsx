@@ -21,7 +21,7 @@ export function Withhold({ matter, comment }: Props) {
       title="这条意见暂不公开?"
       happens={['计入「暂不公开」的件数,不参加归纳;理由告诉持有回执的本人。', '反对意见不能因为反对而暂不公开。']}
       done="已记为暂不公开"
-      type="text"
+      type="link"
     >
       <Ask long label="理由" value={reason} onChange={setReason} />
     </ConfirmCommand>
@@ -73,7 +73,7 @@ export function ReadContact({ matter, comment }: Props) {
       title="查看提意见人的联系方式?"
       happens={['只为办理这条意见使用。', '您的姓名、时间和理由记入记录,提意见的人查询回执时会知道有人看过。']}
       done="已记录"
-      type="text"
+      type="link"
       onDone={({ name, phone }) => {
         setFound([name, phone].filter(Boolean).join(' '))
         say('用完请不要另行保存')

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
@@ -123,15 +124,17 @@ function Line({ matter, document, onReplace }: LineProps) {
         <span className={document.state === 'quarantined' ? 'state late' : 'state'}>{stateName}</span>
         {remarks.join(';')}
       </td>
-      <td className="acts">
-        {may.open && <Open matter={matter} document={document} />}
-        {may.upload && <Resume matter={matter} document={document} />}
-        {onReplace && current && may.open && (
-          <button type="button" className="as-link" aria-label={`更正:${title}`} onClick={() => onReplace(document)}>
-            更正
-          </button>
-        )}
-        {may.withdraw && <Withdraw matter={matter} document={document} />}
+      <td>
+        <div className="acts">
+          {may.open && <Open matter={matter} document={document} />}
+          {may.upload && <Resume matter={matter} document={document} />}
+          {onReplace && current && may.open && (
+            <Button type="link" aria-label={`更正:${title}`} onClick={() => onReplace(document)}>
+              更正
+            </Button>
+          )}
+          {may.withdraw && <Withdraw matter={matter} document={document} />}
+        </div>
       </td>
     </tr>
   )

@@ -24,9 +24,7 @@ export function FactsFields() {
         rules={must('请至少选择一项适用依据')}
         tooltip="决定由哪一条规定把关;同时适用几项的,从严"
       >
-        <Checkbox.Group
-          options={Object.entries(TRACK_NAMES).map(([value, t]) => ({ value, label: `${t.name}(${t.basis})` }))}
-        />
+        <Tracks />
       </Form.Item>
       <Form.Item
         name="decidedAt"
@@ -70,6 +68,17 @@ export function FactsFields() {
       <Person name="leader" label="评估工作责任领导" />
       <Person name="person" label="直接责任人" />
     </>
+  )
+}
+
+const TRACKS = Object.entries(TRACK_NAMES).map(([value, t]) => ({ value, label: `${t.name}(${t.basis})` }))
+
+/** AntD would mark the group as required, which ARIA has no word for: of what the form hands over, only this is taken. */
+function Tracks({ value, onChange }: { value?: string[]; onChange?: (value: string[]) => void }) {
+  return (
+    <fieldset className="pick" aria-label="适用依据">
+      <Checkbox.Group options={TRACKS} value={value ?? []} onChange={(chosen) => onChange?.(chosen)} />
+    </fieldset>
   )
 }
 

@@ -117,7 +117,7 @@ function Cancel({ matter }: { matter: MatterView }) {
       happens={['不再评估,公示页面注明已取消;记录保留,不能恢复。']}
       done="事项已取消"
       danger
-      type="text"
+      type="link"
     >
       <Ask long label="取消的理由" value={reason} onChange={setReason} />
     </ConfirmCommand>
@@ -159,7 +159,7 @@ function Refuse({ matter }: { matter: MatterView }) {
       happens={['事项退回重新评估,签章作废,理由告知报送人。']}
       done="已不予备案"
       danger
-      type="text"
+      type="link"
     >
       <Ask long label="不予备案的理由" value={reason} onChange={setReason} />
     </ConfirmCommand>

@@ -18,7 +18,7 @@ export function BringPaper({ matter, stamp }: { readonly matter: MatterView; rea
       title={`提交「${STAMP_NAMES[stamp]}」的盖章扫描件`}
       happens={['先把扫描件作为「签章扫描件」上传到台账,校验通过后在这里选择。', '由另一位同志核对后才算签章。']}
       done="已提交,等第二人核对"
-      type="text"
+      type="link"
     >
       <Ask label="纸上印的版本码" placeholder="如 7F3A-91C2" value={versionCode} onChange={setVersionCode} />
       <Papers matter={matter.id} value={document} onChange={setDocument} />

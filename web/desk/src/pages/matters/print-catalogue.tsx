@@ -55,30 +55,33 @@ function Sheet({ id, name, number, documents }: SheetProps) {
         <br />
         {number}
       </p>
-      <table className="ruled">
-        <thead>
-          <tr>
-            {['顺序号', '文号', '责任者', '题名', '日期', '页数', '备注'].map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {kept.map((d) => (
-            <tr key={d.id}>
-              <td className="number">{d.order}</td>
-              <td>{d.number}</td>
-              <td>{d.responsible}</td>
-              <td>{d.title}</td>
-              <td className="number">{d.date}</td>
-              <td className="number">{d.pages}</td>
-              <td>{d.remark}</td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the sheet is wider than the screen, and keys have to scroll it */}
+      <section className="wide" aria-label="目录表" tabIndex={0}>
+        <table className="ruled">
+          <thead>
+            <tr>
+              {['顺序号', '文号', '责任者', '题名', '日期', '页数', '备注'].map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {kept.map((d) => (
+              <tr key={d.id}>
+                <td className="number">{d.order}</td>
+                <td>{d.number}</td>
+                <td>{d.responsible}</td>
+                <td>{d.title}</td>
+                <td className="number">{d.date}</td>
+                <td className="number">{d.pages}</td>
+                <td>{d.remark}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       <p className="of">
         {kept.length === 0 ? '卷内还没有材料。' : `共 ${kept.length} 件。`}
         打印于{printed};此后卷内有增减的,以系统里的目录为准。
