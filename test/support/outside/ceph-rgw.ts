@@ -44,8 +44,17 @@ rgw crypt require ssl = false
 `
 }
 
-/** Ceph's own gateway checks signatures, POST policies, conditions and Object Lock as S3 does. */
+/** A whole cluster comes up in seconds, and on a busy machine now and then does not: it is begun anew once. */
 export async function startCephRgw(user: { accessKey: string; secretKey: string }): Promise<Running> {
+  try {
+    return await bringUp(user)
+  } catch {
+    return bringUp(user)
+  }
+}
+
+/** Ceph's own gateway checks signatures, POST policies, conditions and Object Lock as S3 does. */
+async function bringUp(user: { accessKey: string; secretKey: string }): Promise<Running> {
   if (!installed('radosgw')) {
     step('apt-get', 'install', '-y', '--no-install-recommends', ...PACKAGES)
   }
