@@ -68,7 +68,11 @@ export const routes = {
     may: ['comment-officer', 'filer'],
     summary: '一个事项收到的意见;填报单位只看到审看过的,不含来自哪里',
     params: MatterParams,
-    query: z.strictObject({ bucket: z.enum(BUCKETS, { error: '没有这种状态' }).optional(), cursor: Cursor }),
+    query: z.strictObject({
+      bucket: z.enum(BUCKETS, { error: '没有这种状态' }).optional(),
+      kind: z.enum(KINDS, { error: '没有这种类别' }).optional(),
+      cursor: Cursor,
+    }),
     reply: z.object({ balance: BalanceView, comments: z.array(CommentView), cursor: z.string().optional() }),
   }),
   balance: route({

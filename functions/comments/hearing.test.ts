@@ -80,6 +80,16 @@ describe('an officer of the petitions office', () => {
     expect(await list()).toMatchObject({ balance: { received: 1, withdrawn: 1, open: 0 }, comments: [{ text: '' }] })
   })
 
+  it('lists one kind alone, as the writer said it or as an officer set it right', async () => {
+    const { comments } = await heard({ text: '什么时候动工?', kind: 'question' }, { text: '不同意' })
+    expect((await list('?kind=question')).comments.map((c) => c.text)).toEqual(['什么时候动工?'])
+    const other = comments.find((c) => c.kind === 'unsaid')?.id
+    expect((await hearing.officer('POST', path(`/${other}/screen`), { kind: 'question' })).statusCode).toBe(200)
+    expect((await list('?kind=question&bucket=underReview')).comments).toHaveLength(2)
+    expect((await list('?kind=opinion')).comments).toEqual([])
+    expect(await hearing.officer('GET', path('?kind=gossip'))).toMatchObject({ statusCode: 400 })
+  })
+
   it('is not let write over what a colleague answered meanwhile, but may better what was read', async () => {
     const { comments } = await heard({ text: '不同意' })
     const url = path(`/${comments[0]?.id}/answer`)

@@ -28,6 +28,7 @@ export interface Listed {
 
 export interface ListQuery {
   readonly bucket?: Seen['bucket'] | undefined
+  readonly kind?: Seen['kind'] | undefined
   readonly cursor?: string | undefined
   /** For the filing body: only what an officer has looked at, and nothing that turned out to be an accusation. */
   readonly screenedOnly: boolean
@@ -39,9 +40,10 @@ export async function listComments(
   notice: Notice,
   query: ListQuery,
 ): Promise<{ rows: Listed[]; cursor?: string }> {
-  const { bucket, cursor, screenedOnly } = query
+  const { bucket, kind, cursor, screenedOnly } = query
   const filter: Clause[] = [
     ...(bucket ? [{ attribute: 'bucket', is: bucket }] : []),
+    ...(kind ? [{ attribute: 'kind', is: kind }] : []),
     ...(screenedOnly ? FOR_FILERS : []),
   ]
   const page = await table.query({
