@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
-import { comments, filing } from '../../api/routes.ts'
+import { COMMENT_KIND_NAMES, type CommentView, comments, filing } from '../../api/routes.ts'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { CommentRow } from './comment-row.tsx'
@@ -12,6 +12,7 @@ import { Group } from './group.tsx'
 import { BUCKET_NAMES, type Bucket, Numbers } from './numbers.tsx'
 
 const BUCKETS = Object.entries(BUCKET_NAMES).map(([value, label]) => ({ value, label }))
+const KINDS = Object.entries(COMMENT_KIND_NAMES).map(([value, label]) => ({ value, label }))
 
 /** 一个事项的意见: masked, dated by day; each to be screened, answered, grouped or withheld. */
 export default function MatterCommentsPage() {
@@ -19,16 +20,18 @@ export default function MatterCommentsPage() {
   const { post } = useDesk()
   const [search, setSearch] = useSearchParams()
   const bucket = (search.get('bucket') ?? undefined) as Bucket | undefined
+  const kind = (search.get('kind') ?? undefined) as CommentView['kind'] | undefined
   const cursor = search.get('cursor') ?? undefined
   const [chosen, setChosen] = useState<readonly string[]>([])
   const head = useRead(filing.read, { params: { matter } })
   // Every look at the list is on record, so it is read when somebody asks, and only the numbers by the clock.
-  const read = useRead(comments.list, { params: { matter }, query: { bucket, cursor } }, { keepLast: true })
+  const read = useRead(comments.list, { params: { matter }, query: { bucket, kind, cursor } }, { keepLast: true })
   const now = useRead(comments.balance, { params: { matter } }, { everySeconds: 30 })
   const officer = post.duty === 'comment-officer'
-  const go = (change: { bucket?: string | undefined; cursor?: string | undefined }) => {
+  const go = (change: Readonly<Record<string, string | undefined>>) => {
     setChosen([])
-    setSearch(Object.entries({ bucket, ...change }).filter((p): p is [string, string] => p[1] !== undefined))
+    const wanted: Readonly<Record<string, string | undefined>> = { bucket, kind, ...change }
+    setSearch(Object.entries(wanted).filter((p): p is [string, string] => p[1] !== undefined))
   }
   const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((c) => c !== id) : [...chosen, id])
   return (
@@ -53,16 +56,27 @@ export default function MatterCommentsPage() {
               <Select
                 allowClear
                 aria-label="按办理情况筛选"
-                placeholder="全部"
+                placeholder="全部办理情况"
                 style={{ minWidth: 160 }}
                 value={bucket}
                 options={BUCKETS}
                 onChange={(value?: string) => go({ bucket: value })}
               />
+              <Select
+                allowClear
+                aria-label="按类别筛选"
+                placeholder="全部类别"
+                style={{ minWidth: 160 }}
+                value={kind}
+                options={KINDS}
+                onChange={(value?: string) => go({ kind: value })}
+              />
               {officer && chosen.length > 0 && <Group matter={matter} chosen={chosen} onDone={() => setChosen([])} />}
             </div>
             <section className="sheet" aria-label="意见列表">
-              {rows.length === 0 && <None filtered={bucket !== undefined} more={next !== undefined} />}
+              {rows.length === 0 && (
+                <None filtered={bucket !== undefined || kind !== undefined} more={next !== undefined} />
+              )}
               <ul className="comments">
                 {rows.map((comment) => (
                   <CommentRow
@@ -98,7 +112,7 @@ function Fresh({ seen, now = seen, onRead }: { seen: number; now: number | undef
 }
 
 function None({ filtered, more }: { filtered: boolean; more: boolean }) {
-  if (more) return <Nothing title="这一页没有这种情况的意见">请看下一页。</Nothing>
-  if (filtered) return <Nothing title="没有这种办理情况的意见">换一种情况,或者看全部。</Nothing>
+  if (more) return <Nothing title="这一页没有这样的意见">请看下一页。</Nothing>
+  if (filtered) return <Nothing title="没有这样的意见">换一种情况或类别,或者看全部。</Nothing>
   return <Nothing title="这里还没有意见">群众提交后,几秒钟内列在这里。</Nothing>
 }
