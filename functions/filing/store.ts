@@ -5,6 +5,7 @@ import type { Json } from '../../shared/kernel/canonical.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
 import { Form } from './domain/form.ts'
 import { Matter } from './domain/matter.ts'
+import type { StampName } from './domain/stamps.ts'
 import { tasksOf } from './domain/tasks.ts'
 
 export const matterPk = (id: string) => `MATTER#${id}`
@@ -103,4 +104,44 @@ export type FormRow = z.infer<typeof FormRow>
 export async function loadForm(table: Pick<Table, 'get'>, id: string): Promise<FormRow | undefined> {
   const item = await table.get({ pk: matterPk(id), sk: FORM_SK })
   return item && FormRow.parse(item)
+}
+
+/** A scan of a stamp in ink that waits for its second person. One at a time for each stamp. */
+const PaperRow = z.object({
+  formHash: z.string(),
+  document: z.string(),
+  broughtBy: z.string(),
+  broughtByName: z.string(),
+  broughtAt: z.string(),
+})
+export type PaperRow = z.infer<typeof PaperRow>
+
+const PAPERS = 'PAPER#'
+const paperKey = (matter: string, stamp: StampName) => ({ pk: matterPk(matter), sk: `${PAPERS}${stamp}` })
+
+export async function loadPaper(
+  table: Pick<Table, 'get'>,
+  matter: string,
+  stamp: StampName,
+): Promise<PaperRow | undefined> {
+  const item = await table.get(paperKey(matter, stamp))
+  return item && PaperRow.parse(item)
+}
+
+/** Scans that wait, by stamp. */
+export async function loadPapers(
+  table: Pick<Table, 'query'>,
+  matter: string,
+): Promise<(PaperRow & { stamp: StampName })[]> {
+  const page = await table.query({ pk: matterPk(matter), prefix: PAPERS })
+  return page.items.map((item) => ({ ...PaperRow.parse(item), stamp: item.sk.slice(PAPERS.length) as StampName }))
+}
+
+export function paperWrite(matter: string, stamp: StampName, row: PaperRow): Write {
+  return { put: { ...paperKey(matter, stamp), ...row }, when: 'any' } // guarded by the head's version
+}
+
+/** A scan waits no longer than its stamp is asked for: goes into the commit that sets the stamp or makes it void. */
+export function paperGone(matter: string, stamp: StampName): Write {
+  return { delete: paperKey(matter, stamp), when: 'present' }
 }

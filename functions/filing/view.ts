@@ -5,13 +5,12 @@ import { describeClock } from '../inspections/contract.ts'
 import { loadForReading } from './commands/change.ts'
 import { loadClocks } from './commands/clocks.ts'
 import type { Deps } from './commands/deps.ts'
-import { loadPapers } from './commands/paper.ts'
 import type { MatterView } from './contract.ts'
 import { EMPTY_FORM, gapsOf } from './domain/form.ts'
 import { versionCode } from './domain/numbers.ts'
 import { tasksOf } from './domain/tasks.ts'
 import { rowOf } from './reads.ts'
-import { loadForm } from './store.ts'
+import { loadForm, loadPapers } from './store.ts'
 
 /** A matter as the desk shows it: the same facts for filer and reviewer, and what is the caller's to do. */
 export async function viewOf(deps: Deps, actor: Actor, id: string): Promise<MatterView> {

@@ -69,4 +69,33 @@ describe('a seal in ink', () => {
     m = await read(product, CAST.filer, m.id)
     expect((await bring('01ARZ3NDEKTSV4RRFFQ69G5FAV')).statusCode).toBe(422)
   })
+
+  it('is not confirmed by a scan that was withdrawn meanwhile', async () => {
+    const document = await paper(product, CAST.archivist, m.id, SCAN)
+    m = await read(product, CAST.filer, m.id)
+    expect((await bring(document)).statusCode).toBe(200)
+    const withdraw = `/api/matters/${m.id}/documents/${document}/withdraw`
+    expect((await product.call(CAST.filer, 'POST', withdraw, { reason: '扫描不清' })).statusCode).toBe(200)
+    m = await read(product, CAST.townLeader, m.id)
+    const confirm = (fits: boolean) =>
+      product.call(CAST.townLeader, 'POST', `/api/matters/${m.id}/papers/assessor/confirm`, {
+        version: m.version,
+        fits,
+        remark: '已撤下',
+      })
+    expect(await confirm(true)).toMatchObject({ statusCode: 422, json: { code: 'rule' } })
+    expect(await confirm(false)).toMatchObject({ statusCode: 200, json: { papers: [], stamps: {} } })
+  })
+
+  it('waits for nobody once the stamp is set in the desk, or the report is taken back', async () => {
+    const document = await paper(product, CAST.archivist, m.id, SCAN)
+    m = await read(product, CAST.filer, m.id)
+    m = (await bring(document)).json as unknown as MatterView
+    m = await act(product, CAST.filer, m, 'revise')
+    expect(m.papers).toEqual([])
+    m = await act(product, CAST.filer, m, 'finish')
+    m = (await bring(document)).json as unknown as MatterView
+    m = await act(product, CAST.townLeader, m, 'stamps/assessor', { opinion: '' })
+    expect(m.papers).toEqual([])
+  })
 })

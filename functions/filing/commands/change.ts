@@ -7,7 +7,9 @@ import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Write } from '../../../shared/table/table.ts'
 import type { Matter } from '../domain/matter.ts'
 import { demandReader } from '../domain/rights.ts'
-import { headState, loadMatter, type MatterHead, matterPk, taskWrites } from '../store.ts'
+import { isDue } from '../domain/stamps.ts'
+import { headState, loadMatter, loadPapers, type MatterHead, matterPk, paperGone, taskWrites } from '../store.ts'
+import { type ClockChange, dueNow } from './clocks.ts'
 import type { Deps } from './deps.ts'
 
 /** What every command on a matter is told: which one, and which version the person had in view. */
@@ -31,13 +33,6 @@ export async function loadForReading(deps: Pick<Deps, 'matters'>, actor: Actor, 
   return head
 }
 
-/** What a clock's start or end writes; `dueOn` is the last day of one that was started, for the to-do list. */
-export interface ClockChange {
-  readonly rows: readonly Write[]
-  readonly others: readonly Write[]
-  readonly dueOn?: string
-}
-
 export interface MatterChange {
   readonly before: (Matter & Head) | undefined
   readonly after: Matter
@@ -54,15 +49,29 @@ export interface MatterChange {
 /** Commits a matter's new state with its to-do rows, its event and whatever belongs to it — all or nothing. */
 export async function commitMatter(deps: Deps, change: MatterChange): Promise<void> {
   const { before, after, clocks = [] } = change
-  const dueOn = clocks.map((c) => c.dueOn ?? '').find((day) => day !== '')
+  const moved = before !== undefined && after !== before
+  // New tasks are due with the clock that the change starts, or with the one that goes on running.
+  const goesOn = moved && clocks.length === 0 ? await dueNow(deps, after.id) : ''
+  const dueOn = clocks.map((c) => c.dueOn ?? '').find((day) => day !== '') ?? goesOn
   const { writes } = extend(matterPk(after.id), before, {
     state: headState(after),
     type: change.type,
     by: by(change.actor),
     at: change.at,
     data: { from: before?.life.state ?? null, to: after.life.state, ...change.data },
-    rows: [...taskWrites(before, after, dueOn), ...clocks.flatMap((c) => c.rows), ...(change.rows ?? [])],
+    rows: [
+      ...taskWrites(before, after, dueOn),
+      ...clocks.flatMap((c) => c.rows),
+      ...(moved ? await papersGone(deps, after) : []),
+      ...(change.rows ?? []),
+    ],
     others: [...clocks.flatMap((c) => c.others), ...(change.others ?? [])],
   })
   await commitChange(deps.matters, writes)
+}
+
+/** A scan in ink waits no longer than its stamp is asked for, on the form that it shows. */
+async function papersGone(deps: Pick<Deps, 'matters'>, after: Matter): Promise<Write[]> {
+  const gone = (await loadPapers(deps.matters, after.id)).filter((p) => !isDue(after, p.stamp, p.formHash))
+  return gone.map((p) => paperGone(after.id, p.stamp))
 }

@@ -1,10 +1,17 @@
 import type { Duty } from '../../../shared/identity/duty.ts'
-import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import { dateInShanghai, type LocalDate } from '../../../shared/kernel/clock.ts'
+import type { Write } from '../../../shared/table/table.ts'
 import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, startClock } from '../../inspections/contract.ts'
 import type { Matter } from '../domain/matter.ts'
 import { matterPk } from '../store.ts'
-import type { ClockChange } from './change.ts'
 import type { Deps } from './deps.ts'
+
+/** What a clock's start or end writes; `dueOn` is the last day of one that was started, for the to-do list. */
+export interface ClockChange {
+  readonly rows: readonly Write[]
+  readonly others: readonly Write[]
+  readonly dueOn?: string
+}
 
 interface Addressee {
   readonly organ: string
@@ -26,18 +33,23 @@ const above = (m: Matter, kind: keyof typeof ADDRESSEE): Addressee =>
       ? { organ: m.superior.code, duty: 'inspector' }
       : { organ: m.authority.code, duty: 'leader' }
 
-/** Starts a clock of filing in the commit that causes it. `dueOn` is '' while its last day is unknown. */
+/**
+ * Starts a clock of filing in the commit that causes it. `dueOn` is '' while its last day is unknown.
+ * @param startedOn today unless told
+ */
 export function startReviewClock(
   deps: Pick<Deps, 'calendar' | 'newId'>,
   matter: Matter,
   kind: keyof typeof ADDRESSEE,
   at: Date,
+  startedOn: LocalDate = dateInShanghai(at),
 ): ClockChange {
   const { rows, others, clock } = startClock({
     pk: matterPk(matter.id),
     id: deps.newId(),
     kind,
     today: dateInShanghai(at),
+    startedOn,
     calendar: deps.calendar,
     rules: CLOCK_RULES,
     addressee: ADDRESSEE[kind](matter),
@@ -52,6 +64,18 @@ export function startReviewClock(
 export async function loadClocks(deps: Pick<Deps, 'matters'>, id: string): Promise<ClockRow[]> {
   const page = await deps.matters.query({ pk: matterPk(id), prefix: CLOCK_PREFIX })
   return page.items.map((item) => ClockRow.parse(item))
+}
+
+/** A correction that was taken back has the time that it had: submitting and recalling gives nobody more. */
+export async function restartCorrection(deps: Deps, matter: Matter, at: Date): Promise<ClockChange> {
+  const before = (await loadClocks(deps, matter.id)).findLast((row) => row.kind === 'correction')
+  return startReviewClock(deps, matter, 'correction', at, before?.startedOn)
+}
+
+/** Last day of the clock of filing that runs; '' when none does, or while the day is unknown. */
+export async function dueNow(deps: Pick<Deps, 'matters'>, id: string): Promise<string> {
+  const running = (await loadClocks(deps, id)).find((row) => row.state !== 'closed' && row.kind in ADDRESSEE)
+  return running && running.dueOn !== 'unknown' ? running.dueOn : ''
 }
 
 /**

@@ -1,33 +1,14 @@
-import * as z from 'zod'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp as OnceStamp } from '../../../shared/table/once.ts'
-import { GuardFailed, type Table } from '../../../shared/table/table.ts'
+import { GuardFailed, type Write } from '../../../shared/table/table.ts'
 import { versionCode } from '../domain/numbers.ts'
 import { demandReader, demandSealOf } from '../domain/rights.ts'
 import { demandStamp, STAMP_NAMES, type StampName } from '../domain/stamps.ts'
-import { matterPk } from '../store.ts'
+import { loadPaper, matterPk, type PaperRow, paperGone, paperWrite } from '../store.ts'
 import { commitMatter, loadForCommand, type OnMatter } from './change.ts'
 import type { Deps } from './deps.ts'
 import { signStamp } from './stamp.ts'
-
-/** A scan that waits for its second person. One at a time for each stamp. */
-export const PaperRow = z.object({
-  formHash: z.string(),
-  document: z.string(),
-  broughtBy: z.string(),
-  broughtByName: z.string(),
-  broughtAt: z.string(),
-})
-export type PaperRow = z.infer<typeof PaperRow>
-
-export const paperKey = (matter: string, stamp: StampName) => ({ pk: matterPk(matter), sk: `PAPER#${stamp}` })
-
-/** Scans that wait, by stamp. */
-export async function loadPapers(table: Table, matter: string): Promise<(PaperRow & { stamp: StampName })[]> {
-  const page = await table.query({ pk: matterPk(matter), prefix: 'PAPER#' })
-  return page.items.map((item) => ({ ...PaperRow.parse(item), stamp: item.sk.slice('PAPER#'.length) as StampName }))
-}
 
 export interface PaperInput extends OnMatter {
   readonly stamp: StampName
@@ -63,28 +44,31 @@ export async function bringPaper(deps: Deps, actor: Actor, input: PaperInput, on
     broughtByName: actor.name,
     broughtAt: at,
   }
+  const change = {
+    before: head,
+    after: head,
+    actor,
+    type: 'filing.paper-brought',
+    at,
+    data: { stamp: input.stamp, formHash, document: input.document },
+    rows: [paperWrite(head.id, input.stamp, row)],
+    others: [inVolume(head.id, input.document), ...once(head.id)],
+  } as const
+  await withScan(commitMatter(deps, change), '这份扫描件还没有通过校验,或者不在本事项的台账里。')
+}
+
+/** The scan is the proof of the stamp: in the volume when it is brought, and still when it is confirmed. */
+const inVolume = (matter: string, document: string): Write => ({
+  check: { pk: matterPk(matter), sk: `DOC#${document}` },
+  when: [{ attribute: 'state', is: 'verified' }],
+})
+
+async function withScan(committed: Promise<void>, otherwise: string): Promise<void> {
   try {
-    await commitMatter(deps, {
-      before: head,
-      after: head,
-      actor,
-      type: 'filing.paper-brought',
-      at,
-      data: { stamp: input.stamp, formHash, document: input.document },
-      rows: [{ put: { ...paperKey(head.id, input.stamp), ...row }, when: 'any' }], // guarded by the head's version
-      others: [
-        {
-          check: { pk: matterPk(head.id), sk: `DOC#${input.document}` },
-          when: [{ attribute: 'state', is: 'verified' }],
-        },
-        ...once(head.id),
-      ],
-    })
+    await committed
   } catch (error) {
     if (!(error instanceof GuardFailed)) throw error
-    throw new Refusal('rule', '这份扫描件还没有通过校验,或者不在本事项的台账里。', {
-      fields: [{ field: 'document', message: '请选择已通过校验的扫描件' }],
-    })
+    throw new Refusal('rule', otherwise, { fields: [{ field: 'document', message: '请选择已通过校验的扫描件' }] })
   }
 }
 
@@ -97,9 +81,8 @@ export async function confirmPaper(
 ): Promise<void> {
   const head = await loadForCommand(deps, actor, input)
   demandSealOf(actor, head, input.stamp)
-  const item = await deps.matters.get(paperKey(head.id, input.stamp))
-  if (!item) throw new Refusal('not-found', `没有等待核对的「${STAMP_NAMES[input.stamp]}」扫描件。`)
-  const paper = PaperRow.parse(item)
+  const paper = await loadPaper(deps.matters, head.id, input.stamp)
+  if (!paper) throw new Refusal('not-found', `没有等待核对的「${STAMP_NAMES[input.stamp]}」扫描件。`)
   demandStamp(input.stamp, {
     ...head,
     hasSuperior: head.superior !== null,
@@ -107,7 +90,6 @@ export async function confirmPaper(
     paperBroughtBy: paper.broughtBy,
   })
   const at = deps.now().toISOString()
-  const gone = { delete: paperKey(head.id, input.stamp), when: 'present' } as const
   if (!input.fits || paper.formHash !== ('formHash' in head.life ? head.life.formHash : '')) {
     const data = { stamp: input.stamp, reason: input.fits ? '报备表已改动' : input.remark }
     return commitMatter(deps, {
@@ -117,13 +99,17 @@ export async function confirmPaper(
       at,
       type: 'filing.paper-refused',
       data,
-      rows: [gone],
+      rows: [paperGone(head.id, input.stamp)],
       others: once(head.id),
     })
   }
   const set = { way: 'paper', opinion: input.remark, scan: paper.document, broughtBy: paper.broughtBy } as const
   const signed = await signStamp(deps, head, actor, input.stamp, at, set)
-  await commitMatter(deps, { before: head, actor, at, ...signed, rows: [...signed.rows, gone], others: once(head.id) })
+  const others = [inVolume(head.id, paper.document), ...once(head.id)]
+  await withScan(
+    commitMatter(deps, { before: head, actor, at, ...signed, others }),
+    '这份扫描件已从台账撤下,不能作为签章的凭据。请选「不符」退回,由经办人重新提交。',
+  )
 }
 
 const fold = (code: string) =>

@@ -58,6 +58,17 @@ export function nextStamp(stamps: Stamps, formHash: string, hasSuperior: boolean
   return demanded(hasSuperior).find((s) => !set.includes(s))
 }
 
+/** Is this stamp the one that is asked for now, on a form of this hash? */
+export function isDue(
+  matter: { life: Life; stamps: Stamps; superior: object | null },
+  stamp: StampName,
+  formHash: string,
+): boolean {
+  const { life, stamps, superior } = matter
+  if (life.state !== STAMP_STATE[stamp] || !('formHash' in life) || life.formHash !== formHash) return false
+  return nextStamp(stamps, formHash, superior !== null) === stamp
+}
+
 /**
  * May this person set this stamp now? 评估与审查、经办与签章 are different people (2492号 arts. 3, 5; design §7): nobody
  * stamps what they wrote or accepted, and no account signs twice.
