@@ -6,7 +6,7 @@ import { demandFiler } from '../domain/rights.ts'
 import { nextStamp, STAMP_NAMES, STAMP_STATE } from '../domain/stamps.ts'
 import { demandState } from '../domain/transitions.ts'
 import { commitMatter, loadForCommand, type OnMatter } from './change.ts'
-import { closeClocks, startReviewClock } from './clocks.ts'
+import { closeClocks, restartCorrection, startReviewClock } from './clocks.ts'
 import type { Deps } from './deps.ts'
 
 /** Submits the finished report with its form to the filing authority; the authority's clock starts with it. */
@@ -45,7 +45,7 @@ export async function recall(deps: Deps, actor: Actor, input: OnMatter, stamp: S
   const at = deps.now()
   const after = advance(head, 'recall', { state: 'reported', ...finished }, at.toISOString())
   const closed = await closeClocks(deps, head.id, at)
-  const again = finished.after === 'returned' ? [startReviewClock(deps, after, 'correction', at)] : []
+  const again = finished.after === 'returned' ? [await restartCorrection(deps, after, at)] : []
   await commitMatter(deps, {
     before: head,
     after,
