@@ -1,6 +1,6 @@
-import { type Actor, covers } from '../../shared/identity/actor.ts'
-import { Refusal } from '../../shared/kernel/refusal.ts'
+import { type Actor, demandScope } from '../../shared/identity/actor.ts'
 import type { Page, Table } from '../../shared/table/table.ts'
+import { readOrgan } from '../organs/contract.ts'
 import type { MatterRow } from './contract.ts'
 import type { Matter } from './domain/matter.ts'
 import { mayRead } from './domain/rights.ts'
@@ -44,14 +44,10 @@ export async function listMatters(
   query: ListQuery,
 ): Promise<{ matters: MatterRow[]; cursor?: string }> {
   const organ = query.organ ?? actor.organ
+  // By the register and not by what is found: a list must not tell whether another body has filed anything.
+  if (organ !== actor.organ) demandScope(actor, (await readOrgan(table, organ))?.path ?? '', '单位')
   const page = await pageOf(table, query.side, organ, query.cursor)
-  const matters = page.items.map(readHead)
-  if (
-    organ !== actor.organ &&
-    matters.some((m) => !covers(actor.scope, query.side === 'organ' ? m.organ.path : m.authority.path))
-  ) {
-    throw new Refusal('forbidden', '这个单位不在您的管理范围内。')
-  }
+  const matters = page.items.map(readHead).filter((m) => mayRead(actor, m))
   const shown = matters.filter((m) => !query.state || m.life.state === query.state)
   return { matters: shown.map(rowOf), ...(page.cursor ? { cursor: page.cursor } : {}) }
 }
