@@ -14,6 +14,9 @@ import type { Deps } from './deps.ts'
 /** States in which the form may still be written. From `reported` on it is frozen by its hash. */
 const WRITABLE = ['registered', 'consulting', 'assessing', 'returned']
 
+/** Bytes of a form as stored: a row holds 400 KB, and hundreds of long risks in Chinese are more. */
+const MOST = 360 * 1024
+
 /**
  * Saves the filing form. Saving what is already there changes nothing and makes no event. A version that is older only
  * because of other things (a colleague brought a paper meanwhile) is no conflict: the form itself must not have changed.
@@ -32,6 +35,11 @@ export async function saveForm(
       'wrong-state',
       `这个事项现在是「${STATE_NAMES[head.life.state]}」,报备表已经定稿,不能再改;需要修改请先撤回。`,
     )
+  }
+  if (Buffer.byteLength(JSON.stringify(input.form)) > MOST) {
+    throw new Refusal('too-large', '报备表的文字太多,存不下。请把主要风险写得简短些,详细内容放进评估报告。', {
+      fields: [{ field: 'form.risks', message: '请精简' }],
+    })
   }
   const before = await loadForm(deps.matters, head.id)
   const formHash = hashOf(input.form)
