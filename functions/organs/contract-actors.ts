@@ -4,7 +4,7 @@ import type { ActorSource } from '../../shared/identity/identity.ts'
 import { type Clock, dateInShanghai, type LocalDate } from '../../shared/kernel/clock.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import { type Reads, readAccount, readOrgan, readPeople, readPost, readPostIdsOf } from './contract-reads.ts'
-import type { Account } from './domain/account.ts'
+import { type Account, accountId } from './domain/account.ts'
 import { isListed, type Organ } from './domain/organ.ts'
 import { organOfPost } from './domain/post.ts'
 import { scopeOf } from './domain/scope.ts'
@@ -53,7 +53,11 @@ export async function placesOf(
   today: LocalDate,
   post?: string,
 ): Promise<{ person: Account; places: readonly Place[] }> {
-  const [person, ids] = await Promise.all([readAccount(table, subject), readPostIdsOf(table, subject)])
+  // An issuer may name people in ways that no account is named: those are not registered, and make no key.
+  const named = accountId.safeParse(subject).success
+  const [person, ids] = named
+    ? await Promise.all([readAccount(table, subject), readPostIdsOf(table, subject)])
+    : [undefined, []]
   if (!person?.active) throw new Refusal('forbidden', '这个账号没有登记或已停用,请联系本单位管理员')
   const wanted = post === undefined ? ids : ids.filter((id) => id === post)
   const found = await Promise.all(wanted.map((id) => placeIn(table, person, id, today)))
