@@ -145,8 +145,13 @@ describe('the public', () => {
     const names = await upload(matter, pdf(2, 'names'), { kind: 'visit', title: '名单', restricted: true })
     const paper = (id: string) => volume.get(`/papers/${matter}/${id}`)
     expect((await paper(draft.id)).statusCode).toBe(404)
-    const body = { version: await versionOf(matter), notice: { ...NOTICE, attachments: [draft.id, names.id] } }
-    expect((await volume.post(`/api/matters/${matter}/notices`, 'lj-filer', body)).statusCode).toBe(201)
+    const publish = async (...attachments: string[]) =>
+      volume.post(`/api/matters/${matter}/notices`, 'lj-filer', {
+        version: await versionOf(matter),
+        notice: { ...NOTICE, attachments },
+      })
+    expect((await publish(draft.id, names.id)).statusCode).toBe(422) // what is restricted is offered to nobody
+    expect((await publish(draft.id)).statusCode).toBe(201)
     const found = await paper(draft.id)
     expect(found.statusCode).toBe(302)
     const got = await fetch(String(found.headers?.location))

@@ -87,17 +87,20 @@ export async function publish(deps: Deps, actor: Actor, input: PublishInput, sta
     await commitChange(deps.matters, writes)
   } catch (error) {
     if (!(error instanceof GuardFailed)) throw error
-    throw new Refusal('rule', '有附件还没有通过校验,或者不在本事项的台账里。', {
-      fields: [{ field: 'notice.attachments', message: '请只选择已通过校验的附件' }],
+    throw new Refusal('rule', '有附件是限阅材料、还没有通过校验,或者不在本事项的台账里。', {
+      fields: [{ field: 'notice.attachments', message: '请只选择已通过校验、可以公开的附件' }],
     })
   }
 }
 
-/** What is shown to the public must have arrived whole: its row says so, and is checked in the same commit. */
+/** What is shown to the public must have arrived whole and be for everybody: its row says so, checked in the same commit. */
 function attachmentChecks(matter: string, text: NoticeText): Write[] {
   return [...new Set(text.attachments)].map((document) => ({
     check: { pk: matterPk(matter), sk: `DOC#${document}` },
-    when: [{ attribute: 'state', is: 'verified' }],
+    when: [
+      { attribute: 'state', is: 'verified' },
+      { attribute: 'restricted', is: false },
+    ],
   }))
 }
 
