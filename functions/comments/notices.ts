@@ -24,8 +24,10 @@ export function openNotices(table: Pick<Table, 'get'>, now: () => Date): (matter
     if (there && there.until > at) return there.open
     const open = await read(table, matter)
     if (!open) return undefined
+    // One that is over may be followed by another at any moment: who writes then must not be called late.
+    if (new Date(open.notice.closesAt).getTime() <= at) return open
     if (known.size >= MOST) known.delete(known.keys().next().value as string)
-    known.set(matter, { open, until: at + REMEMBERED })
+    known.set(matter, { open, until: Math.min(at + REMEMBERED, new Date(open.notice.closesAt).getTime()) })
     return open
   }
 }

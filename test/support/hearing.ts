@@ -26,8 +26,8 @@ export interface Hearing {
 }
 
 /** The road matter, published and open for opinions, with every feature on real local adapters. */
-export async function openHearing(): Promise<Hearing> {
-  const product = await openProduct()
+export async function openHearing(start?: string): Promise<Hearing> {
+  const product = await openProduct(start)
   const { ports, handler, call, clock } = product
   const consumers = product.features.flatMap((f) => f.consumers)
   const dispatcher = new Dispatcher({ feed: ports.store, consumers, now: clock.now, log: ports.log })

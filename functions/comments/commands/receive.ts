@@ -32,32 +32,35 @@ export interface Receipt {
 export async function receive(deps: ReceiveDeps, notice: Notice, clientKey: string, words: Words): Promise<Receipt> {
   const { matter } = notice
   const { code, id, nonce } = codesOf(deps.mac, matter, clientKey, notice.keyVersion)
-  const commitment = commitmentOf(nonce, matter, notice.id, words)
-  const at = deps.now()
-  const receipt = { matter, code, nonce, commitment }
-  const comment = await rowOf(deps, notice, id, words, commitment, at)
-  if (comment.contact) await keepContact(deps, comment, words)
+  // Sent again after another notice of the matter came out, it is still the answer to the one it was written for.
+  const commitmentTo = (noticeId: string) => commitmentOf(nonce, matter, noticeId, words)
+  const receipt = { matter, code, nonce }
+  const comment = await rowOf(deps, notice, id, words, commitmentTo(notice.id), deps.now())
+  if (comment.contact) await keepContact(deps, comment, words, commitmentTo)
   try {
     const put = { ...commentKey(matter, comment.shard, id), ...comment }
     await deps.matters.commit([{ put, when: 'absent' }])
-    return { ...receipt, receivedAt: comment.receivedAt, late: comment.late }
+    const { commitment, receivedAt, late } = comment
+    return { ...receipt, commitment, receivedAt, late }
   } catch (error) {
     const stored = error instanceof GuardFailed ? error.failures[0]?.current : undefined
     if (!stored) throw error
-    return { ...receipt, ...(await sameAs(stored, commitment, words.password)) }
+    return { ...receipt, ...(await sameAs(stored, commitmentTo, words.password)) }
   }
 }
+
+type CommitmentTo = (noticeId: string) => string
 
 /** The stored comment, if it is this one sent again. */
 async function sameAs(
   stored: Item,
-  commitment: string,
+  commitmentTo: CommitmentTo,
   password: string,
-): Promise<Pick<Receipt, 'receivedAt' | 'late'>> {
-  const before = Comment.parse(stored)
-  const samePassword = before.password === '' ? password === '' : await passwordFits(before.password, password)
-  if (before.commitment !== commitment || !samePassword) throw duplicate()
-  return { receivedAt: before.receivedAt, late: before.late }
+): Promise<Pick<Receipt, 'commitment' | 'receivedAt' | 'late'>> {
+  const { notice, commitment, receivedAt, late, password: kept } = Comment.parse(stored)
+  const samePassword = kept === '' ? password === '' : await passwordFits(kept, password)
+  if (commitment !== commitmentTo(notice) || !samePassword) throw duplicate()
+  return { commitment, receivedAt, late }
 }
 
 const duplicate = () =>
@@ -99,7 +102,12 @@ const BLANK = { stance: 'unsaid', village: '', group: 'unsaid', text: '' } as co
  * Contact data first, so that a comment never says it has some that is not there. Kept once: sent again, they must be
  * the same, which the commitment tells without anybody opening them.
  */
-async function keepContact(deps: ReceiveDeps, comment: Comment, words: Words): Promise<void> {
+async function keepContact(
+  deps: ReceiveDeps,
+  comment: Comment,
+  words: Words,
+  commitmentTo: CommitmentTo,
+): Promise<void> {
   const sealed = await deps.sealer.seal('contacts', JSON.stringify({ name: words.name, phone: words.phone }))
   const { matter, commitment, receivedAt } = comment
   try {
@@ -109,7 +117,8 @@ async function keepContact(deps: ReceiveDeps, comment: Comment, words: Words): P
   } catch (error) {
     const stored = error instanceof GuardFailed ? error.failures[0]?.current : undefined
     if (!stored) throw error
-    if (stored.commitment !== commitment) throw duplicate()
+    const first = await deps.matters.get(commentKey(matter, comment.shard, comment.id))
+    if (stored.commitment !== (first ? commitmentTo(String(first.notice)) : commitment)) throw duplicate()
   }
 }
 
