@@ -30,7 +30,7 @@ export function compose(ports: Needs, others: { opinions: Opinions; attachment: 
       }),
     ],
     schedules: [
-      { name: 'close-notices', everyMinutes: 5, run: async () => void (await closeDue(ports)) },
+      { name: 'close-notices', everyMinutes: 5, run: () => closeDue(ports) },
       { name: 'render-site', everyMinutes: 1, run: () => renderSite(render) },
     ],
   }

@@ -111,3 +111,17 @@ describe('closing a call for opinions', () => {
     expect(await page('index.html')).not.toContain(`/say/${m.id}`)
   })
 })
+
+it('a matter whose rows are damaged holds up the closing of no other', async () => {
+  const { matters } = product.ports
+  await publish()
+  const other = (await product.call(CAST.filer, 'POST', '/api/matters', ROAD)).json as unknown as MatterView
+  await act(product, CAST.filer, other, 'notices', { notice: NOTICE })
+  const { items } = await matters.query({ pk: `MATTER#${m.id}`, prefix: 'CLOCK#' })
+  const [{ pk, sk }] = items as [{ pk: string; sk: string }]
+  await matters.commit([{ put: { pk, sk, state: 'damaged' }, when: 'any' }])
+  product.clock.advance({ days: 31 })
+  const close = product.features.flatMap((f) => f.schedules).find((s) => s.name === 'close-notices')
+  await expect(close?.run()).rejects.toThrow()
+  expect((await read(product, CAST.filer, other.id)).state).toBe('assessing')
+})

@@ -1,5 +1,6 @@
 import { SYSTEM } from '../../../shared/events/chain.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { sha256 } from '../../../shared/signing/hash.ts'
 import type { Write } from '../../../shared/table/table.ts'
@@ -32,13 +33,22 @@ const MOST_ROWS = 10
 export async function rootDays(deps: Deps): Promise<void> {
   // An hour after midnight, every count that began before it has ended.
   const today = dateInShanghai(new Date(deps.now().getTime() - 3_600_000))
-  for (const { sk: matter } of await allOf(deps.matters, 'SITE')) {
-    const { whole } = await loadBalances(deps.matters, matter)
-    const days = await unrooted(deps, matter, Object.keys(whole.byEntry), today)
-    if (days.length === 0) continue
-    const seen = (await allOf(deps.matters, tallyPk(matter), 'SEEN#')).map((item) => Seen.parse(item))
-    for (const day of days) await rootDay(deps, matter, day, seen)
-  }
+  const matters = (await allOf(deps.matters, 'SITE')).map((item) => item.sk)
+  const named = { log: deps.log, schedule: 'root-days', matterOf: (id: string) => id }
+  await eachByItself([...matters, SEALED], named, (id) =>
+    id === SEALED ? rootSealed(deps, today) : rootMatter(deps, id, today),
+  )
+}
+
+async function rootMatter(deps: Deps, matter: string, today: string): Promise<void> {
+  const { whole } = await loadBalances(deps.matters, matter)
+  const days = await unrooted(deps, matter, Object.keys(whole.byEntry), today)
+  if (days.length === 0) return
+  const seen = (await allOf(deps.matters, tallyPk(matter), 'SEEN#')).map((item) => Seen.parse(item))
+  for (const day of days) await rootDay(deps, matter, day, seen)
+}
+
+async function rootSealed(deps: Deps, today: string): Promise<void> {
   const sealed = (await allOf(deps.matters, SEALED)).map((item) => SealedRow.parse(item))
   const days = await unrooted(deps, SEALED, [...new Set(sealed.map((one) => one.entered))], today)
   for (const day of days) await rootDay(deps, SEALED, day, sealed)

@@ -1,5 +1,6 @@
 import { extend, SYSTEM } from '../../../shared/events/chain.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Table, type Write } from '../../../shared/table/table.ts'
 import { advance, headState, loadMatter, matterPk, taskWrites } from '../../filing/contract.ts'
@@ -8,13 +9,11 @@ import { CLOSING, closingKey, loadNotice } from '../store.ts'
 
 type Deps = Pick<Ports, 'matters' | 'now' | 'calendar' | 'log'>
 
-/** Closes every call for opinions whose time is over. @returns how many */
-export async function closeDue(deps: Deps): Promise<number> {
-  let closed = 0
-  for (const { matter, notice } of await dueNotices(deps.matters, deps.now())) {
-    if (await close(deps, matter, notice)) closed++
-  }
-  return closed
+/** Closes every call for opinions whose time is over; one that cannot be closed holds up no other. */
+export async function closeDue(deps: Deps): Promise<void> {
+  const due = await dueNotices(deps.matters, deps.now())
+  const named = { log: deps.log, schedule: 'close-notices', matterOf: (one: { matter: string }) => one.matter }
+  await eachByItself(due, named, ({ matter, notice }) => close(deps, matter, notice))
 }
 
 /** Read from the start each time: what was closed has left the index, so the list is as long as what is open and due. */
@@ -30,12 +29,12 @@ async function dueNotices(table: Table, now: Date): Promise<{ matter: string; no
 }
 
 /** The clock alone does this step; whoever else changed the matter meanwhile is waited for until the next sweep. */
-async function close(deps: Deps, matter: string, id: string): Promise<boolean> {
+async function close(deps: Deps, matter: string, id: string): Promise<void> {
   const [head, notice] = await Promise.all([loadMatter(deps.matters, matter), loadNotice(deps.matters, matter, id)])
-  if (!head || !notice) return false
+  if (!head || !notice) return
   const at = deps.now()
   const open = await deps.matters.get(closingKey(notice))
-  if (!open) return false
+  if (!open) return
   const gone: Write = { delete: closingKey(notice), when: 'present' }
   const consulting = head.life.state === 'consulting' && head.life.notice === id
   const clock = consulting ? await ending(deps, matter, notice.clock, at) : { rows: [], others: [] }
@@ -52,10 +51,8 @@ async function close(deps: Deps, matter: string, id: string): Promise<boolean> {
   })
   try {
     await deps.matters.commit(writes)
-    return true
   } catch (error) {
-    if (error instanceof GuardFailed) return false
-    throw error
+    if (!(error instanceof GuardFailed)) throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { aboutPage, accessibilityPage } from '../../../web/site/pages/about.ts'
 import { homePage } from '../../../web/site/pages/home.ts'
@@ -6,7 +7,7 @@ import { atomFeed, openData } from '../feed.ts'
 import { homeView, loadAllPublished, loadPublished, matterView, type PageDeps, statusOf } from '../pages.ts'
 import { qrSvg, type Site } from '../site.ts'
 
-export interface RenderDeps extends PageDeps, Pick<Ports, 'now' | 'publicUrl'> {
+export interface RenderDeps extends PageDeps, Pick<Ports, 'now' | 'publicUrl' | 'log'> {
   readonly site: Site
 }
 
@@ -33,8 +34,8 @@ export async function renderSite(deps: RenderDeps): Promise<void> {
   await deps.site.putPage('about.html', aboutPage)
   await deps.site.putPage('accessibility.html', accessibilityPage)
   const at = deps.now()
-  for (const published of await loadAllPublished(deps.matters)) {
-    if (statusOf(published, at) === 'open') await renderMatter(deps, published.matter.id)
-  }
+  const open = (await loadAllPublished(deps.matters)).filter((published) => statusOf(published, at) === 'open')
   await renderLists(deps)
+  const named = { log: deps.log, schedule: 'render-site', matterOf: (one: (typeof open)[number]) => one.matter.id }
+  await eachByItself(open, named, ({ matter }) => renderMatter(deps, matter.id))
 }
