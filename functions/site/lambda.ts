@@ -2,14 +2,13 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { readEnv } from '../../shared/config/env.ts'
 import { s3Client } from '../../shared/files/s3/client.ts'
 import { openS3 } from '../../shared/files/s3/s3.ts'
-import { pageReply } from '../../shared/http/reply.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import { entries, gate, now } from '../../shared/lambda.ts'
 import { openLog } from '../../shared/observe/log.ts'
 import { problemPage } from '../../web/site/pages/error.ts'
 import { compose } from './compose.ts'
 import { env } from './env.ts'
-import { pages } from './pages.ts'
+import { forPeople, pages } from './pages.ts'
 
 const told = readEnv(env, process.env)
 const client = s3Client()
@@ -42,10 +41,5 @@ export async function handler(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const page = told.ORIGIN_SECRET === undefined ? await served(event) : undefined
   if (page) return page
-  const reply = await answer(event, context)
-  // By the address: an edge takes `accept` away.
-  if (reply.statusCode !== 404 || event.rawPath.startsWith('/api/')) return reply
-  const { requestId } = event.requestContext
-  const html = await problemPage({ title: '没有这个页面', detail: '网址可能已经改变,请从首页查找。', requestId })
-  return pageReply({ status: 404, html })
+  return forPeople(event, await answer(event, context))
 }

@@ -2,7 +2,9 @@ import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { FileInfo, Files } from '../../shared/files/files.ts'
+import { pageReply } from '../../shared/http/reply.ts'
 import { deskHeaders, deskKey, SITE_HEADERS, siteKey } from '../../shared/http/served.ts'
+import { problemPage } from '../../web/site/pages/error.ts'
 
 export interface Places {
   /** Rendered pages, in its space `site`. */
@@ -48,6 +50,21 @@ export function pages({ site, desk, connect }: Places) {
         : { body: (zip ? gzipSync(content) : content).toString('base64'), isBase64Encoded: true }),
     }
   }
+}
+
+/**
+ * An address that leads nowhere is answered in people's words; what the API says to programs stays as it is. Told apart by
+ * the address: an edge takes `accept` away.
+ */
+export async function forPeople(
+  event: APIGatewayProxyEventV2,
+  reply: APIGatewayProxyStructuredResultV2,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const isProblem = String(reply.headers?.['content-type']).startsWith('application/problem+json')
+  if (reply.statusCode !== 404 || !isProblem || event.rawPath.startsWith('/api/')) return reply
+  const { requestId } = event.requestContext
+  const html = await problemPage({ title: '没有这个页面', detail: '网址可能已经改变,请从首页查找。', requestId })
+  return pageReply({ status: 404, html })
 }
 
 const etagOf = ({ sha256, version }: FileInfo) => `"${sha256?.slice(0, 32) ?? version}"`

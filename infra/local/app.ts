@@ -5,6 +5,7 @@ import { actorSource } from '../../functions/organs/contract.ts'
 import { demoAccounts } from '../../functions/organs/seed/accounts.ts'
 import { seedOrgans } from '../../functions/organs/seed/seed.ts'
 import { compose as composeSite } from '../../functions/site/compose.ts'
+import { forPeople } from '../../functions/site/pages.ts'
 import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
 import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
@@ -61,7 +62,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const timers = new Timers([...all.flatMap((f) => f.schedules), purge(ports, retain.incomingDays)], log, now)
   const routes = [...all.flatMap((f) => f.routes), ...composeSite(signIn.config).routes]
   const actors = actorSource({ table: ports.matters, now })
-  const handler = pipeline(routes, {
+  const answer = pipeline(routes, {
     verifier: signIn.verifier,
     actors,
     log,
@@ -74,7 +75,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     deskMount(DESK, new URL(signIn.config.issuer).origin),
     siteMount(ports.files),
   ]
-  const server = httpServer(mounts, handler)
+  const server = httpServer(mounts, async (event, context) => forPeople(event, await answer(event, context)), log)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

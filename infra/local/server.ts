@@ -5,6 +5,8 @@ import type { HttpHandler } from '../../shared/http/pipeline.ts'
 import { problemOf } from '../../shared/http/problem.ts'
 import { problemReply } from '../../shared/http/reply.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
+import { errorFields } from '../../shared/observe/error.ts'
+import type { Log } from '../../shared/observe/observe.ts'
 
 /** What API Gateway takes and gives, so that nothing works here that would fail there. */
 const MAX_BODY = 1024 * 1024
@@ -16,10 +18,13 @@ const BODY_MS = 60_000
 export type Mount = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
 
 /** The local entry: mounts first (files, sign-in, the desk, the site), then the features' pipeline. */
-export function httpServer(mounts: readonly Mount[], handler: HttpHandler): Server {
+export function httpServer(mounts: readonly Mount[], handler: HttpHandler, log: Log): Server {
   const server = createServer((req, res) => {
-    serve(req, res, mounts, handler).catch(() => {
-      if (!res.headersSent) send(res, problemReply(problemOf(new Error('server'), randomUUID())))
+    serve(req, res, mounts, handler).catch((error: unknown) => {
+      const requestId = randomUUID()
+      // Who left before the end of their own request is no fault, and is not there to be told.
+      if (!req.destroyed) log.error('FAULT', { requestId, ...errorFields(error) })
+      if (!res.headersSent) send(res, problemReply(problemOf(error, requestId)))
       else res.destroy()
     })
   })
@@ -46,15 +51,26 @@ async function serve(
     )
     return
   }
-  const timeout = new Promise<APIGatewayProxyStructuredResultV2>((resolve) => {
-    const late = problemReply(
-      problemOf(new Refusal('unavailable', '处理时间过长。请先刷新查看是否已经办好,再决定是否重试。'), requestId),
-    )
-    setTimeout(resolve, TIMEOUT_MS, late).unref()
-  })
-  const result = await Promise.race([handler(eventOf(req, body, requestId), {} as Context), timeout])
+  const result = await inTime(handler(eventOf(req, body, requestId), {} as Context), requestId)
   const tooBig = Buffer.byteLength(result.body ?? '') > MAX_REPLY
   send(res, tooBig ? problemReply(problemOf(new Error('reply over 5 MB'), requestId)) : result, req.method === 'HEAD')
+}
+
+/** The answer, or after 25 seconds, as from the gateway, that there is none yet; what was begun goes on. */
+async function inTime(
+  answer: Promise<APIGatewayProxyStructuredResultV2>,
+  requestId: string,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<APIGatewayProxyStructuredResultV2>((resolve) => {
+    const told = new Refusal('unavailable', '处理时间过长。请先刷新查看是否已经办好,再决定是否重试。')
+    timer = setTimeout(() => resolve(problemReply(problemOf(told, requestId))), TIMEOUT_MS)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** The body, or undefined when it is over the gateway's limit; what is left is read and dropped, so the answer arrives. */
@@ -62,12 +78,15 @@ async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   const late = setTimeout(() => req.destroy(), BODY_MS)
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size <= MAX_BODY) chunks.push(chunk)
-    else if (size > 64 * MAX_BODY) break
+  try {
+    for await (const chunk of req as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size <= MAX_BODY) chunks.push(chunk)
+      else if (size > 64 * MAX_BODY) break
+    }
+  } finally {
+    clearTimeout(late)
   }
-  clearTimeout(late)
   return size > MAX_BODY ? undefined : Buffer.concat(chunks)
 }
 
@@ -78,7 +97,10 @@ function eventOf(req: IncomingMessage, body: Buffer, requestId: string): APIGate
   for (const [name, value] of Object.entries(req.headers)) {
     if (value !== undefined && name !== 'cookie') headers[name] = Array.isArray(value) ? value.join(',') : value
   }
-  const query = Object.fromEntries(new URLSearchParams(rawQueryString))
+  const query: Record<string, string> = Object.create(null)
+  // As the gateway does it: what repeats is one value with commas.
+  for (const [name, value] of new URLSearchParams(rawQueryString))
+    query[name] = query[name] === undefined ? value : `${query[name]},${value}`
   const method = req.method ?? 'GET'
   return {
     version: '2.0',

@@ -6,17 +6,11 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Files } from '../../shared/files/files.ts'
-import { deskHeaders, MEDIA_TYPES, SITE_HEADERS } from '../../shared/http/served.ts'
+import { decoded, deskHeaders, MEDIA_TYPES, SITE_HEADERS, siteKey } from '../../shared/http/served.ts'
 import type { Mount } from './server.ts'
 
 const read = (method?: string) => method === 'GET' || method === 'HEAD'
-const pathOf = (url = '/') => {
-  try {
-    return decodeURIComponent(url.split('?')[0] as string)
-  } catch {
-    return '/'
-  }
-}
+const pathOf = (url = '/') => url.split('?')[0] as string
 
 /**
  * The staff desk under `/desk/`: built files by name, `index.html` for every other path, since the desk routes itself.
@@ -24,8 +18,8 @@ const pathOf = (url = '/') => {
  */
 export function deskMount(dist: string, issuer: string): Mount {
   return async (req, res) => {
-    const path = pathOf(req.url)
-    if (!read(req.method) || (path !== '/desk' && !path.startsWith('/desk/'))) return false
+    const path = decoded(pathOf(req.url))
+    if (!read(req.method) || (path !== '/desk' && !path?.startsWith('/desk/'))) return false
     const inside = normalize(path.slice('/desk'.length)).replace(/^(\.\.(\/|$))+/, '')
     const file = join(dist, inside)
     const there = file.startsWith(dist) && extname(file) !== '' ? await stat(file).catch(() => undefined) : undefined
@@ -49,9 +43,8 @@ export function deskMount(dist: string, issuer: string): Mount {
 export function siteMount(files: Files): Mount {
   return async (req, res) => {
     if (!read(req.method)) return false
-    const path = pathOf(req.url)
-    const key = (path.endsWith('/') ? `${path}index.html` : path).slice(1)
-    const found = key && !key.includes('//') && Buffer.byteLength(key) < 500 ? await find(files, key) : undefined
+    const key = siteKey(pathOf(req.url))
+    const found = key === undefined ? undefined : await find(files, key)
     if (!found) return false
     const { info, body } = found
     const etag = `"${info.sha256?.slice(0, 32) ?? info.version}"`

@@ -50,7 +50,8 @@ export function deskKey(path: string): string | undefined {
   return isFile ? siteKey(path) : 'desk/index.html'
 }
 
-function decoded(path: string): string | undefined {
+/** Undefined for what is no path: a broken escape leads nowhere, not home. */
+export function decoded(path: string): string | undefined {
   try {
     return decodeURIComponent(path)
   } catch {

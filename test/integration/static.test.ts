@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, startApp } from '../../infra/local/app.ts'
 import { silent } from '../../shared/observe/observe.ts'
@@ -39,19 +41,45 @@ describe('the one-machine server', () => {
   it.each([
     '/../keys/mac.key',
     '/%2e%2e/keys/mac.key',
-    '/desk/../../keys/mac.key',
-    '/desk/%2e%2e%2f%2e%2e%2fpackage.json',
     '//etc/passwd',
+    '//elsewhere.example/..',
     '/%00',
+    '/%ff',
     '/assets/%ff',
-  ])('gives nothing of its own for %s', async (path) => {
-    const got = await fetch(app.url + path)
-    const body = await got.text()
-    expect([404, 503].includes(got.status) || body.includes('<div id="root"') || body.includes('重大事项公示')).toBe(
-      true,
-    )
+    '/desk%ff',
+    '/nowhere',
+    '/matters/WP-620702100-2026-0001/',
+  ])('has no page at %s, and says so to people', async (path) => {
+    const { status, type, body } = await asWritten(path)
+    expect([status, type]).toEqual([404, 'text/html; charset=utf-8'])
+    expect(body).toContain('没有这个页面')
     expect(body).not.toMatch(/devDependencies|root:x/)
   })
+
+  it.each(['/desk/../../keys/mac.key', '/desk/%2e%2e%2f%2e%2e%2fpackage.json', '/desk/%00.js'])(
+    'gives the desk, or nothing, for %s',
+    async (path) => {
+      const { status, body } = await asWritten(path)
+      expect(status === 503 || body.includes('<div id="root"')).toBe(true)
+      expect(body).not.toMatch(/devDependencies/)
+    },
+  )
+
+  it('tells programs of the API in their own words', async () => {
+    const got = await fetch(`${app.url}/api/nowhere`, { headers: { accept: 'text/html' } })
+    expect([got.status, got.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8'])
+  })
+
+  /** `fetch` would tidy the path up before it is sent. */
+  function asWritten(path: string): Promise<{ status: number; type: string; body: string }> {
+    return new Promise((resolve, reject) => {
+      const { port } = new URL(app.url)
+      const req = request({ host: '127.0.0.1', port, path }, async (res) => {
+        resolve({ status: res.statusCode ?? 0, type: String(res.headers['content-type']), body: await text(res) })
+      })
+      req.on('error', reject).end()
+    })
+  }
 
   it('answers what is over a megabyte with a clear problem, and goes on', async () => {
     const got = await fetch(`${app.url}/api/matters`, {
