@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../../shared/identity/actor.ts'
-import { demandHearer, hearingOrgan } from './hearing.ts'
+import { demandHearer, hearingOrgan, receivingOrgan } from './hearing.ts'
 
 const MATTER = {
   organ: { code: '620702100', path: '6207/620702/620702100' },
   authority: { code: '620702-PLC' },
+  superior: { code: '6207-PLC' },
 }
 const officer = (organ: string, scope: string): Actor => ({
   account: 'x',
@@ -20,6 +21,13 @@ const officer = (organ: string, scope: string): Actor => ({
 describe('who hears the people', () => {
   it('is the petitions office of the place that files, unless told otherwise', () => {
     expect(hearingOrgan(MATTER)).toBe('620702-XFJ')
+  })
+
+  it('is the office above when the matter is its own, and so with accusations', () => {
+    const by = (code: string) => ({ ...MATTER, organ: { code, path: `6207/620702/${code}` } })
+    expect(hearingOrgan(by('620702-XFJ'))).toBe('6207-XFJ')
+    expect(receivingOrgan(by('620702-JW'))).toBe('6207-JW')
+    expect(receivingOrgan(by('620702-XFJ'))).toBe('620702-JW')
   })
 
   it('is an officer who oversees the place', () => {

@@ -5,22 +5,30 @@ import { Refusal } from '../../../shared/kernel/refusal.ts'
 interface Place {
   readonly organ: { readonly code: string; readonly path: string }
   readonly authority: { readonly code: string }
+  readonly superior: { readonly code: string } | null
 }
 
 /**
  * Who hears the people: not the body that files (design §5: screening is done by a post outside it). By default the
- * 信访局 of the filing authority's place [D]; any comment officer who oversees the place may help.
+ * 信访局 of the filing authority's place [D], of the place above when it files itself; any comment officer who oversees the
+ * place may help.
  */
 export function hearingOrgan(matter: Place): string {
-  return matter.authority.code.replace(/-PLC$/, '-XFJ')
+  return besides(matter, '-XFJ')
 }
 
 /**
- * Who receives accusations: the 纪委监委 of the filing authority's place [D], past the body complained of and those above
- * it in line (信访条例第三十条: 不得透露或者转给被检举、揭发的人员或者单位).
+ * Who receives accusations: the 纪委监委 of the filing authority's place [D], of the place above when it files itself; past
+ * the body complained of and those above it in line (信访条例第三十条: 不得透露或者转给被检举、揭发的人员或者单位).
  */
-export function receivingOrgan(matter: Pick<Place, 'authority'>): string {
-  return matter.authority.code.replace(/-PLC$/, '-JW')
+export function receivingOrgan(matter: Place): string {
+  return besides(matter, '-JW')
+}
+
+/** That office of the filing authority's place, unless the matter is its own. */
+function besides({ organ, authority, superior }: Place, suffix: string): string {
+  const near = authority.code.replace(/-PLC$/, suffix)
+  return near === organ.code && superior ? superior.code.replace(/-PLC$/, suffix) : near
 }
 
 /** @throws Refusal `not-found` outside the officer's place, `forbidden` for the filing body's own people */
