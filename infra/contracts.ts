@@ -1,7 +1,7 @@
 import { routes as archive } from '../functions/archive/contract.ts'
 import { routes as comments } from '../functions/comments/contract.ts'
 import { routes as filing } from '../functions/filing/contract.ts'
-import { markInboxRead, readInbox } from '../functions/inspections/contract.ts'
+import { markInboxRead, readInbox } from '../functions/clocks/contract.ts'
 import { routes as notices } from '../functions/notices/contract.ts'
 import { routes as organs } from '../functions/organs/contract.ts'
 import { routes as site } from '../functions/site/contract.ts'
@@ -13,7 +13,7 @@ const FEATURES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   notices,
   comments,
   archive,
-  inspections: { readInbox, markInboxRead },
+  clocks: { readInbox, markInboxRead },
   site,
 }
 

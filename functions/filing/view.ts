@@ -1,7 +1,7 @@
 import type { Actor } from '../../shared/identity/actor.ts'
 import { dateInShanghai } from '../../shared/kernel/clock.ts'
 import { hashOf } from '../../shared/signing/hash.ts'
-import { describeClock } from '../inspections/contract.ts'
+import { describeClock } from '../clocks/contract.ts'
 import { loadForReading } from './commands/change.ts'
 import { loadClocks } from './commands/clocks.ts'
 import type { Deps } from './commands/deps.ts'

@@ -3,7 +3,7 @@ import { archiveReadiness, publicAttachment } from '../../functions/archive/cont
 import { compose as composeComments } from '../../functions/comments/compose.ts'
 import { commentsReadiness, opinionsOf } from '../../functions/comments/contract.ts'
 import { compose as composeFiling } from '../../functions/filing/compose.ts'
-import { compose as composeInspections } from '../../functions/inspections/compose.ts'
+import { compose as composeClocks } from '../../functions/clocks/compose.ts'
 import { compose as composeNotices } from '../../functions/notices/compose.ts'
 import { compose as composeOrgans } from '../../functions/organs/compose.ts'
 import type { Feature } from '../../shared/feature.ts'
@@ -23,6 +23,6 @@ export function features(ports: Ports, retention: Retention = {}): readonly Feat
     composeNotices(ports, { opinions: (notice) => opinionsOf(matters, notice), attachment: publicAttachment(matters) }),
     composeComments(ports, retention.contactDays),
     composeArchive(ports),
-    composeInspections(ports),
+    composeClocks(ports),
   ]
 }

@@ -115,7 +115,7 @@ async function measure(): Promise<void> {
     call(CAST.comments, 'POST', `/api/matters/${m.id}/comments/${id}/answer`, answer)
   await row('answer a comment', answering(heard[0]?.id ?? ''))
   await answering(heard[1]?.id ?? '')()
-  await row('sweep of the clock, nothing due', sweep('inspections.sweep'))
+  await row('sweep of the clock, nothing due', sweep('sweep-clocks'))
   await row('sweep of notices, nothing due', sweep('close-notices'))
   local.clock.advance({ days: 31 })
   await row('close a call for opinions', sweep('close-notices'))

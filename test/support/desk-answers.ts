@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { routes as filing } from '../../functions/filing/contract.ts'
-import { readInbox } from '../../functions/inspections/contract.ts'
+import { readInbox } from '../../functions/clocks/contract.ts'
 import { type MyPost, routes as organs } from '../../functions/organs/contract.ts'
 import type { Route } from '../../shared/http/route.ts'
 import type { Answer, DeskRig } from './desk-rig.ts'

@@ -1,7 +1,7 @@
 import type { Duty } from '../../../shared/identity/duty.ts'
 import { dateInShanghai, type LocalDate } from '../../../shared/kernel/clock.ts'
 import type { Write } from '../../../shared/table/table.ts'
-import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, startClock } from '../../inspections/contract.ts'
+import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, startClock } from '../../clocks/contract.ts'
 import type { Matter } from '../domain/matter.ts'
 import { matterPk } from '../store.ts'
 import type { Deps } from './deps.ts'

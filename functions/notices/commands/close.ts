@@ -4,7 +4,7 @@ import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Table, type Write } from '../../../shared/table/table.ts'
 import { advance, headState, loadMatter, matterPk, taskWrites } from '../../filing/contract.ts'
-import { ClockRow, clockKey, closeClock } from '../../inspections/contract.ts'
+import { ClockRow, clockKey, closeClock } from '../../clocks/contract.ts'
 import { CLOSING, closingKey, loadNotice } from '../store.ts'
 
 type Deps = Pick<Ports, 'matters' | 'now' | 'calendar' | 'log'>

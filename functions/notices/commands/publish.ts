@@ -17,7 +17,7 @@ import {
   matterPk,
   taskWrites,
 } from '../../filing/contract.ts'
-import { CLOCK_RULES, startClock } from '../../inspections/contract.ts'
+import { CLOCK_RULES, startClock } from '../../clocks/contract.ts'
 import type { Notice, NoticeText } from '../domain/notice.ts'
 import { closingRow, directoryWrite, noticeKey } from '../store.ts'
 

@@ -5,7 +5,7 @@ import type {
   Form as FormSchema,
   routes as filing,
 } from '../../../../functions/filing/contract.ts'
-import type { readInbox } from '../../../../functions/inspections/contract.ts'
+import type { readInbox } from '../../../../functions/clocks/contract.ts'
 import type { Notice as NoticeSchema, NoticeText as NoticeTextSchema } from '../../../../functions/notices/contract.ts'
 import type { ReplyOf } from './call.ts'
 
@@ -38,7 +38,7 @@ export {
   type StampName,
   TRACK_NAMES,
 } from '../../../../functions/filing/contract.ts'
-export { markInboxRead, readInbox } from '../../../../functions/inspections/contract.ts'
+export { markInboxRead, readInbox } from '../../../../functions/clocks/contract.ts'
 export { CHANNEL_NAMES, routes as notices, spokenClosing } from '../../../../functions/notices/contract.ts'
 export {
   type Me,

@@ -13,12 +13,12 @@ export function compose(
 ): Feature {
   const { matters: table, notifier, calendar, now, log } = ports
   return {
-    name: 'inspections',
+    name: 'clocks',
     routes: http({ table, now }),
     consumers: [],
     schedules: [
       {
-        name: 'inspections.sweep',
+        name: 'sweep-clocks',
         everyMinutes: SWEEP_MINUTES,
         async run() {
           await sweep({ table, notifier, calendar, directory, now, log })

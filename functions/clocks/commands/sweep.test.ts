@@ -136,7 +136,7 @@ describe('a year whose calendar is not loaded', () => {
     expect((await readClock(bench.table(), 'MATTER#1', 'c1'))?.dueOn).toBe('2027-01-05')
     const types: unknown[] = []
     for await (const event of eventsAfter(bench.table(), 'MATTER#1', 0)) types.push([event.type, event.by.account])
-    expect(types.at(-1)).toEqual(['inspections.clock-recomputed', 'system'])
+    expect(types.at(-1)).toEqual(['clocks.recomputed', 'system'])
     const head = await bench.table().get({ pk: 'MATTER#1', sk: 'HEAD' })
     expect(head).toMatchObject({ title: '梁家墩镇道路拓宽', version: 2, seq: 2 })
 

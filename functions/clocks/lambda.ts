@@ -12,7 +12,7 @@ import { compose } from './compose.ts'
 import { env } from './env.ts'
 
 const told = readEnv(env, process.env)
-const log = openLog('inspections')
+const log = openLog('clocks')
 const matters = openDynamo({ client: dynamoClient(), tableName: told.MATTERS_TABLE, definition: MATTERS })
 
 export const { handler, onSchedule } = entries(

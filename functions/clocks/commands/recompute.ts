@@ -27,7 +27,7 @@ export async function recomputeClock(deps: SweepDeps, clock: ClockRow, reminder:
   const next = reminderRow(row, nextReminding(row, yesterday, deps.calendar), today, 0)
   const { writes } = extend(clock.pk, head, {
     state,
-    type: 'inspections.clock-recomputed',
+    type: 'clocks.recomputed',
     by: SYSTEM,
     at: now.toISOString(),
     data: { clock: clock.id, kind: clock.kind, dueOn: fresh.dueOn },

@@ -6,6 +6,7 @@ import { asPut, ClockRow, clockKey, DUE_SHARDS, duePk, ReminderRow, waitingPk } 
 const Position = z.strictObject({ pk: z.string(), sk: z.string(), day: z.string(), version: z.int() })
 export type Position = z.output<typeof Position>
 
+/** Named as the first release named it: the sweep goes on from where it was. */
 const POSITION: Key = { pk: 'SWEEP#inspections', sk: 'POSITION' }
 
 export async function readPosition(table: Table): Promise<Position | undefined> {
