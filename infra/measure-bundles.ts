@@ -6,8 +6,8 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { contracts } from '../functions/product.ts'
 import { bundle } from './bundle.ts'
-import { contracts } from './contracts.ts'
 
 /** What every one of them must load anyway: the SDK's client of DynamoDB, bundled the same way. */
 const FLOOR = 'shared/table/dynamo/client.ts'

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { contracts, features } from '../functions/product.ts'
 import { compose as composeSite } from '../functions/site/compose.ts'
 import { inert } from '../test/support/inert.ts'
-import { contracts } from './contracts.ts'
-import { features } from './local/features.ts'
 import { openapi } from './openapi.ts'
 
 describe('the API description', () => {

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { contracts } from '../functions/product.ts'
 import type { Route } from '../shared/http/route.ts'
 import { DUTY_NAMES, type Duty } from '../shared/identity/duty.ts'
-import { contracts } from './contracts.ts'
 
 const Problem = z
   .object({

@@ -1,18 +1,18 @@
 import type { Feature } from '../../shared/feature.ts'
-import type { Ports } from '../../shared/ports.ts'
 import { sweepArrivals } from './commands/sweep.ts'
+import type { Deps } from './deps.ts'
 import { http } from './http.ts'
 
 const SWEEP_MINUTES = 10
 
 /** 一事一卷. Nothing is consumed: a paper changes only by what people do with it, and by the sweep. */
-export function compose(ports: Pick<Ports, 'matters' | 'files' | 'now' | 'newId' | 'log'>): Feature {
+export function compose(deps: Deps): Feature {
   return {
     name: 'archive',
-    routes: http(ports),
+    routes: http(deps),
     consumers: [],
     schedules: [
-      { name: 'verify-arrivals', everyMinutes: SWEEP_MINUTES, run: async () => void (await sweepArrivals(ports)) },
+      { name: 'verify-arrivals', everyMinutes: SWEEP_MINUTES, run: async () => void (await sweepArrivals(deps)) },
     ],
   }
 }

@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { route } from '../../shared/http/route.ts'
 import { text } from '../../shared/kernel/text.ts'
-import { MatterParams } from '../filing/contract.ts'
+import { Cursor, MatterParams, RecordView } from '../matters/contract.ts'
 import { AnnounceText } from './domain/announce.ts'
 import { DOCUMENT_ID } from './domain/document.ts'
 import { DOCUMENT_KINDS, SOURCES } from './domain/kinds.ts'
 
 export { DOCUMENT_KIND_NAMES, SOURCE_NAMES } from './domain/kinds.ts'
-export { archiveReadiness, publicAttachment } from './store.ts'
 
 const DocumentParams = z.strictObject({
   ...MatterParams.shape,
@@ -145,6 +144,15 @@ export const routes = {
     summary: '一份材料的短时下载地址(记入查阅记录)',
     ...onDocument,
     reply: z.object({ url: z.string() }),
+  }),
+  record: route({
+    method: 'GET',
+    path: '/api/matters/{matter}/documents/record',
+    may: 'signed-in',
+    summary: '台账的办理记录,最近的在前',
+    params: MatterParams,
+    query: z.strictObject({ cursor: Cursor }),
+    reply: RecordView,
   }),
   looks: route({
     method: 'GET',

@@ -1,24 +1,29 @@
+import { ownWords, recordOf } from '../../shared/events/record.ts'
 import type { UploadTicket } from '../../shared/files/files.ts'
 import { type BoundRoute, bind } from '../../shared/http/bind.ts'
 import type { Actor } from '../../shared/identity/actor.ts'
 import { by } from '../../shared/identity/by.ts'
 import { once } from '../../shared/table/once.ts'
+import { loadForReading } from '../matters/offers.ts'
 import { announce, ticketFor } from './commands/announce.ts'
-import type { Deps } from './commands/deps.ts'
 import { looksOf, open, openPublished } from './commands/open.ts'
-import { demandDocument, demandMayAdd, loadForReading } from './commands/rights.ts'
+import { demandDocument, demandMayAdd } from './commands/rights.ts'
 import { verify } from './commands/verify.ts'
 import { withdraw } from './commands/withdraw.ts'
 import { routes } from './contract.ts'
-import { loadDocuments } from './store.ts'
-import { catalogueView, documentView } from './view.ts'
+import type { Deps } from './deps.ts'
+import { catalogueView, documentView } from './reads/view.ts'
+import { loadDocuments, volumePk } from './store.ts'
 
 export function http(deps: Deps): BoundRoute[] {
   const { matters: table } = deps
 
   const viewed = async (actor: Actor, matter: string, id: string) => {
-    const [head, documents] = await Promise.all([loadForReading(table, actor, matter), loadDocuments(table, matter)])
-    return documentView(actor, head, documents, id)
+    const [head, document] = await Promise.all([
+      loadForReading(table, actor, matter),
+      demandDocument(table, matter, id),
+    ])
+    return documentView(actor, head, document)
   }
 
   return [
@@ -60,6 +65,10 @@ export function http(deps: Deps): BoundRoute[] {
     bind(routes.link, async ({ params: { matter, document } }, actor) => ({
       url: await open(deps, actor, matter, document),
     })),
+    bind(routes.record, async ({ params: { matter }, query }, actor) => {
+      await loadForReading(table, actor, matter)
+      return recordOf(table, volumePk(matter), ownWords, query.cursor)
+    }),
     bind(routes.looks, async ({ params: { matter }, query }, actor) => {
       await loadForReading(table, actor, matter)
       return looksOf(table, matter, query.cursor)

@@ -1,29 +1,14 @@
-import { readEnv } from '../../shared/config/env.ts'
 import { s3Client } from '../../shared/files/s3/client.ts'
 import { openS3 } from '../../shared/files/s3/s3.ts'
-import { entries, gate, newId, now } from '../../shared/lambda.ts'
-import { openLog } from '../../shared/observe/log.ts'
-import { MATTERS } from '../../shared/table/definition.ts'
-import { dynamoClient } from '../../shared/table/dynamo/client.ts'
-import { openDynamo } from '../../shared/table/dynamo/dynamo.ts'
-import { problemPage } from '../../web/site/pages/error.ts'
-import { actorSource } from '../organs/contract.ts'
+import { lambdaFeature } from '../lambda.ts'
+import { others, withParts } from '../parts.ts'
 import { compose } from './compose.ts'
-import { env } from './env.ts'
+import { env as schema } from './env.ts'
 
-const told = readEnv(env, process.env)
-const log = openLog('archive')
-const matters = openDynamo({ client: dynamoClient(), tableName: told.MATTERS_TABLE, definition: MATTERS })
+const { env, ports, handlers } = lambdaFeature('archive', schema)
+const deps = withParts(ports)
 // Each bucket encrypts by its own default, with the key of the data stack.
-const files = openS3({
-  client: s3Client(),
-  buckets: { incoming: told.INCOMING_BUCKET, archive: told.ARCHIVE_BUCKET, site: told.SITE_BUCKET },
-  now,
-})
+const buckets = { incoming: env.INCOMING_BUCKET, archive: env.ARCHIVE_BUCKET, site: env.SITE_BUCKET }
+const files = openS3({ client: s3Client(), buckets, now: ports.now })
 
-export const { handler, onSchedule } = entries(compose({ matters, files, now, newId, log }), {
-  ...gate(told),
-  actors: actorSource({ table: matters, now }),
-  log,
-  errorPage: problemPage,
-})
+export const { handler, onSchedule } = handlers(compose({ ...deps, ...others(deps).archive, files }))

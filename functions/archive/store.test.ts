@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GuardFailed } from '../../shared/table/table.ts'
 import { html, pdf } from '../../test/support/samples.ts'
 import { announced, openVolume, type Volume } from '../../test/support/volume.ts'
-import { archiveReadiness, publicAttachment } from './contract.ts'
+import { type Demand, loadMatter, type Matter } from '../matters/offers.ts'
+import { publicAttachment } from './offers.ts'
+import { archivePart } from './part.ts'
 
 let volume: Volume
 beforeAll(async () => {
@@ -19,11 +21,16 @@ async function upload(matter: string, content: Buffer, more: Record<string, unkn
   return id
 }
 
+/** What the volume demands before the report of this matter is finished. */
+async function demanded(id: string): Promise<Demand> {
+  const matter = (await loadMatter(volume.table, id)) as Matter
+  return (await archivePart(volume.archive).demands.finish?.(matter)) as Demand
+}
+
 describe('whether a report may be finished', () => {
   it('waits for the report itself, and says what is wrong with it', async () => {
     const matter = await volume.matter()
-    const readiness = () => archiveReadiness(volume.table)(matter)
-    const gap = async () => (await readiness()).gaps.map(({ message }) => message)
+    const gap = async () => (await demanded(matter)).missing.map(({ message }) => message)
     expect(await gap()).toEqual(['请先上传评估报告'])
     await upload(matter, pdf(1), { kind: 'media' })
     await upload(matter, html())
@@ -37,7 +44,7 @@ describe('whether a report may be finished', () => {
   it('is decided again in the commit: a report withdrawn meanwhile stops it', async () => {
     const matter = await volume.matter()
     const id = await upload(matter, pdf(2))
-    const { checks } = await archiveReadiness(volume.table)(matter)
+    const { checks } = await demanded(matter)
     await volume.table.commit(checks)
     await volume.post(`/api/matters/${matter}/documents/${id}/withdraw`, 'lj-filer', { reason: '传错了' })
     await expect(volume.table.commit(checks)).rejects.toThrow(GuardFailed)
@@ -47,7 +54,7 @@ describe('whether a report may be finished', () => {
 describe('what the public page may name', () => {
   it('is a verified paper that is not restricted, by its title', async () => {
     const matter = await volume.matter()
-    const attachment = publicAttachment(volume.table)
+    const attachment = publicAttachment(volume.archive)
     const content = pdf(4)
     const shown = await upload(matter, content, { title: '方案草案', filename: '示例·田报送的方案.pdf' })
     expect(await attachment(matter, shown)).toEqual({ name: '方案草案', size: content.length })

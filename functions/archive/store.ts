@@ -1,9 +1,20 @@
-import type { Item, Table, Write } from '../../shared/table/table.ts'
-import { matterPk } from '../filing/contract.ts'
-import { Document, isCurrent } from './domain/document.ts'
+import * as z from 'zod'
+import { allOf } from '../../shared/table/all.ts'
+import type { Item, Key, Table } from '../../shared/table/table.ts'
+import { matterPk } from '../matters/offers.ts'
+import { Document, isCurrent, type Verified } from './domain/document.ts'
 
+/**
+ * A volume has a chain of its own, so that a paper neither waits for the matter nor moves it. Its head says whether rows
+ * of the first release, which lay under the matter, are still on their way (`commands/move.ts`).
+ */
+export const volumePk = (matter: string) => `VOLUME#${matter}`
 const DOCUMENTS = 'DOC#'
-export const documentKey = (matter: string, id: string) => ({ pk: matterPk(matter), sk: `${DOCUMENTS}${id}` })
+export const documentKey = (matter: string, id: string) => ({ pk: volumePk(matter), sk: `${DOCUMENTS}${id}` })
+const oldKey = (matter: string, id: string) => ({ pk: matterPk(matter), sk: `${DOCUMENTS}${id}` })
+
+export const VolumeHead = z.object({ matter: z.string(), moving: z.boolean() })
+export type VolumeHead = z.infer<typeof VolumeHead>
 
 /** Key of the file, in `incoming` and in `archive`. */
 export const fileKey = (document: Pick<Document, 'matter' | 'id'>) => `${document.matter}/${document.id}`
@@ -11,71 +22,55 @@ export const fileKey = (document: Pick<Document, 'matter' | 'id'>) => `${documen
 export const quarantineKey = (document: Pick<Document, 'matter' | 'id'>) => `quarantine/${fileKey(document)}`
 
 /** Partition of the sparse `due` index that holds what was announced and has not arrived: read whole by the sweep. */
-export const AWAITING = 'ARCHIVE-AWAITING'
+const AWAITING = 'ARCHIVE-AWAITING'
 
 /** The row as stored: an awaiting document is in the index until it is settled, withdrawn or lapsed. */
 export function documentRow(document: Document): Item {
   const open = document.state === 'awaiting' && document.lapsed === ''
-  const index = open ? { duePk: AWAITING, dueSk: `${document.announcedAt}#${document.matter}#${document.id}` } : {}
-  return { ...documentKey(document.matter, document.id), ...Document.parse(document), ...index } as Item
+  const { matter, id } = document
+  const index = open ? { row: { matter, id }, duePk: AWAITING, dueSk: `${document.announcedAt}#${matter}#${id}` } : {}
+  return { ...documentKey(matter, id), ...Document.parse(document), ...index } as Item
 }
 
+/** Rows of the first release are read where they lay until they have moved. */
 export async function loadDocument(
   table: Pick<Table, 'get'>,
   matter: string,
   id: string,
 ): Promise<Document | undefined> {
-  const item = await table.get(documentKey(matter, id))
+  const item = (await table.get(documentKey(matter, id))) ?? (await table.get(oldKey(matter, id)))
   return item && Document.parse(item)
 }
 
 /** All papers of a matter, in the order in which they were announced. */
 export async function loadDocuments(table: Pick<Table, 'query'>, matter: string): Promise<Document[]> {
-  const found: Document[] = []
-  let cursor: string | undefined
-  do {
-    const page = await table.query({ pk: matterPk(matter), prefix: DOCUMENTS, ...(cursor ? { cursor } : {}) })
-    found.push(...page.items.map((item) => Document.parse(item)))
-    cursor = page.cursor
-  } while (cursor)
-  return found
+  // The old place first: a row that moves between the two looks is then found twice, not missed.
+  const old = await allOf(table, { pk: matterPk(matter), prefix: DOCUMENTS })
+  const rows = await allOf(table, { pk: volumePk(matter), prefix: DOCUMENTS })
+  const found = new Map([...old, ...rows].map((item) => [item.sk, Document.parse(item)]))
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
 }
 
+/** Some rows that still lie under the matter. */
+export async function loadUnmoved(table: Pick<Table, 'query'>, matter: string, most: number): Promise<Document[]> {
+  const page = await table.query({ pk: matterPk(matter), prefix: DOCUMENTS, limit: most })
+  return page.items.map((item) => Document.parse(item))
+}
+export const unmovedKey = (document: Document): Key => oldKey(document.matter, document.id)
+
+const Awaited = z.object({ matter: z.string(), id: z.string() })
+
 /** What was announced and has neither arrived nor lapsed, oldest first; the index may be behind. */
-export async function* awaiting(table: Table): AsyncIterable<{ matter: string; id: string }> {
+export async function* awaiting(table: Table): AsyncIterable<z.infer<typeof Awaited>> {
   let cursor: string | undefined
   do {
     const page = await table.query({ index: 'due', pk: AWAITING, ...(cursor ? { cursor } : {}) })
-    for (const item of page.items) yield { matter: String(item.matter), id: String(item.id) }
+    for (const item of page.items) yield Awaited.parse(item.row ?? item) // the first release kept them beside the keys
     cursor = page.cursor
   } while (cursor)
 }
 
-/** Name and size of a paper that the public may read: verified and not restricted. */
-export function publicAttachment(table: Pick<Table, 'get'>) {
-  return async (matter: string, id: string): Promise<{ name: string; size: number } | undefined> => {
-    const document = await loadDocument(table, matter, id)
-    if (document?.state !== 'verified' || document.restricted) return undefined
-    return { name: document.title, size: document.file.size }
-  }
-}
-
-/**
- * What the volume demands before a report may be finished: the report itself. The condition goes into the commit that
- * finishes it, so that the paper cannot be withdrawn in between.
- */
-export function archiveReadiness(table: Pick<Table, 'query'>) {
-  return async (
-    matter: string,
-  ): Promise<{ gaps: readonly { field: string; message: string }[]; checks: readonly Write[] }> => {
-    const reports = (await loadDocuments(table, matter)).filter((document) => document.kind === 'report')
-    const report = reports.findLast(isCurrent)
-    if (report) {
-      const check = documentKey(matter, report.id)
-      return { gaps: [], checks: [{ check, when: [{ attribute: 'state', is: 'verified' }] }] }
-    }
-    const coming = reports.some((document) => document.state === 'awaiting')
-    const message = coming ? '评估报告还没有传完或没有校验完,请到「台账」查看' : '请先上传评估报告'
-    return { gaps: [{ field: 'documents.report', message }], checks: [] }
-  }
+/** The report that is in force: the latest that nothing has replaced. */
+export function currentReport(documents: readonly Document[]): Verified | undefined {
+  return documents.filter((document) => document.kind === 'report').findLast(isCurrent)
 }

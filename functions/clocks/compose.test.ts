@@ -4,7 +4,7 @@ import { silent } from '../../shared/observe/observe.ts'
 import { type ReminderBench, reminderBench } from '../../test/support/reminders.ts'
 import { seedOrgans } from '../organs/seed/seed.ts'
 import { compose } from './compose.ts'
-import { CLOCK_RULES, type PostRef, startClock } from './contract.ts'
+import { CLOCK_RULES, type PostRef, startClock } from './offers.ts'
 
 describe('the schedule, over the real register of organs with its invented people', () => {
   let bench: ReminderBench

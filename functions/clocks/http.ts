@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/kernel/clock.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import { type InboxItem, listInbox, markRead } from '../../shared/notify/inbox.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { markInboxRead, readInbox } from './contract-routes.ts'
+import { markInboxRead, readInbox } from './contract.ts'
 
 /** How many of the newest messages are looked at to count the unread ones. */
 const COUNTED = 100

@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { route } from '../../shared/http/route.ts'
 import { line, text } from '../../shared/kernel/text.ts'
-import { Cursor, MatterParams } from '../filing/contract.ts'
+import { Cursor, MatterParams, RecordView } from '../matters/contract.ts'
 import { CommentView } from './contract-views.ts'
 import { BalanceView, BUCKETS } from './domain/balance.ts'
 import { Answer, MOST_GROUPED, ThemeText } from './domain/dispositions.ts'
 import { KINDS } from './domain/words.ts'
 
-export { commentsReadiness, opinionsOf } from './contract-reads.ts'
 export type { CommentView } from './contract-views.ts'
 export { DISPOSITION_NAMES } from './domain/dispositions.ts'
 export { GROUP_NAMES, KIND_NAMES, STANCE_NAMES } from './domain/words.ts'
@@ -135,19 +134,7 @@ export const routes = {
     summary: '意见办理记录,最近的在前:只有编号和办法,没有内容',
     params: MatterParams,
     query: z.strictObject({ cursor: Cursor }),
-    reply: z.object({
-      events: z.array(
-        z.object({
-          seq: z.int(),
-          what: z.string(),
-          who: z.string(),
-          organName: z.string(),
-          at: z.string(),
-          hash: z.string(),
-        }),
-      ),
-      cursor: z.string().optional(),
-    }),
+    reply: RecordView,
   }),
   sealed: route({
     method: 'GET',

@@ -4,7 +4,7 @@ import type { Actor } from '../../shared/identity/actor.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import type { Ports } from '../../shared/ports.ts'
 import { once, type Stamp } from '../../shared/table/once.ts'
-import { demandFiler, demandReader, loadMatter } from '../filing/contract.ts'
+import { demandFiler, demandReader, loadMatter } from '../matters/offers.ts'
 import { answer, withhold } from './commands/answer.ts'
 import { readContact } from './commands/contact.ts'
 import { group } from './commands/group.ts'
@@ -14,7 +14,7 @@ import { screen } from './commands/screen.ts'
 import { routes } from './contract.ts'
 import { shownBalance } from './domain/balance.ts'
 import { demandHearer } from './domain/hearing.ts'
-import { listComments, listSealed, recordOf, viewForFiler, viewOf } from './reads.ts'
+import { hearingRecord, listComments, listSealed, viewForFiler, viewOf } from './reads.ts'
 import { allOf, hearingPk, loadBalances, looksPk, RootRow, SEALED } from './store.ts'
 
 export type StaffDeps = HearDeps & Pick<Ports, 'signer' | 'sealer'>
@@ -77,7 +77,7 @@ export function staffHttp(deps: StaffDeps): BoundRoute[] {
     }),
     bind(routes.record, async ({ params, query }, actor) => {
       await demandReadable(actor, params.matter)
-      return recordOf(table, params.matter, query.cursor)
+      return hearingRecord(table, params.matter, query.cursor)
     }),
     bind(routes.sealed, async ({ query }, actor) => {
       await look(deps, actor, SEALED, 'sealed')

@@ -1,6 +1,7 @@
 import type { Table } from '../../shared/table/table.ts'
-import { loadMatter, MatterParams } from '../filing/contract.ts'
-import { loadNotice, type Notice } from '../notices/contract.ts'
+import { MatterParams } from '../matters/contract.ts'
+import { loadMatter } from '../matters/offers.ts'
+import { currentNotice, type Notice } from '../notices/offers.ts'
 
 export interface Open {
   readonly notice: Notice
@@ -33,9 +34,8 @@ export function openNotices(table: Pick<Table, 'get'>, now: () => Date): (matter
 }
 
 async function read(table: Pick<Table, 'get'>, id: string): Promise<Open | undefined> {
-  const site = await table.get({ pk: 'SITE', sk: id })
-  if (!site) return undefined
-  const [notice, matter] = await Promise.all([loadNotice(table, id, String(site.notice)), loadMatter(table, id)])
+  const notice = await currentNotice(table, id)
+  const matter = notice && (await loadMatter(table, id))
   if (!notice || !matter) return undefined
   return { notice, title: matter.facts.title, organName: matter.organ.name, villages: matter.facts.villages }
 }

@@ -1,7 +1,7 @@
-import { type EventRow, eventKey } from '../../shared/events/chain.ts'
+import { ownWords, recordOf } from '../../shared/events/record.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import type { Clause, Table } from '../../shared/table/table.ts'
-import type { Notice } from '../notices/contract.ts'
+import type { Notice } from '../notices/offers.ts'
 import type { CommentView } from './contract-views.ts'
 import { masked } from './domain/mask.ts'
 import { KINDS } from './domain/words.ts'
@@ -107,12 +107,6 @@ export async function listSealed(table: Pick<Table, 'query' | 'get'>, organ: str
 }
 
 /** What was done with a matter's comments, from the hearing's own chain; ids and dispositions, never a word of theirs. */
-export async function recordOf(table: Pick<Table, 'query'>, matter: string, cursor?: string) {
-  const range = { from: eventKey(0), to: 'EVENT#99999999', reverse: true, limit: 50 }
-  const page = await table.query({ pk: hearingPk(matter), ...range, ...(cursor ? { cursor } : {}) })
-  const events = page.items.map((item) => {
-    const { seq, data, by, at, hash } = item as EventRow
-    return { seq, what: String(data.what ?? ''), who: String(by.name), organName: String(by.organName), at, hash }
-  })
-  return { events, ...(page.cursor ? { cursor: page.cursor } : {}) }
+export function hearingRecord(table: Pick<Table, 'query'>, matter: string, cursor?: string) {
+  return recordOf(table, hearingPk(matter), ownWords, cursor)
 }

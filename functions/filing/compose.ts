@@ -1,13 +1,8 @@
 import type { Feature } from '../../shared/feature.ts'
-import type { Ports } from '../../shared/ports.ts'
-import type { Deps, Readiness } from './commands/deps.ts'
+import type { Deps } from './deps.ts'
 import { http } from './http.ts'
-import { organRegistry, searchScope } from './organs.ts'
 
-type Needs = Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar' | 'signer' | 'log'>
-
-/** @param readiness what other features demand before a report may be finished: dispositions, the report itself */
-export function compose(ports: Needs, readiness: readonly ((matter: string) => Promise<Readiness>)[] = []): Feature {
-  const deps: Deps = { ...ports, organs: organRegistry(ports.matters, ports.now), readiness }
-  return { name: 'filing', routes: http(deps, searchScope(ports.matters, ports.now)), consumers: [], schedules: [] }
+/** @param deps with all parts, and the volume in which a stamp's scan must lie */
+export function compose(deps: Deps): Feature {
+  return { name: 'filing', routes: http(deps), consumers: [], schedules: [] }
 }

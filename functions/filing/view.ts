@@ -1,43 +1,36 @@
 import type { Actor } from '../../shared/identity/actor.ts'
-import { dateInShanghai } from '../../shared/kernel/clock.ts'
 import { hashOf } from '../../shared/signing/hash.ts'
-import { describeClock } from '../clocks/contract.ts'
-import { loadForReading } from './commands/change.ts'
-import { loadClocks } from './commands/clocks.ts'
-import type { Deps } from './commands/deps.ts'
+import { actsOf, demandStep, loadForReading, type MatterHead, matterView, STAMPS } from '../matters/offers.ts'
+import { FILE } from './commands/file.ts'
+import { FINISH } from './commands/finish.ts'
+import { ACCEPT, REFUSE, RETURN } from './commands/review.ts'
+import { REVISE } from './commands/revise.ts'
+import { RECALL, SUBMIT } from './commands/submit.ts'
 import type { MatterView } from './contract.ts'
+import type { Deps } from './deps.ts'
 import { EMPTY_FORM, gapsOf } from './domain/form.ts'
 import { versionCode } from './domain/numbers.ts'
-import { tasksOf } from './domain/tasks.ts'
-import { rowOf } from './reads.ts'
-import { loadForm, loadPapers } from './store.ts'
+import { demandFormWriter, demandReturnable, demandSealOf } from './domain/rights.ts'
+import { demandAllStamps, demandStamp } from './domain/stamps.ts'
+import { loadForm, loadPapers, type PaperRow } from './store.ts'
 
-/** A matter as the desk shows it: the same facts for filer and reviewer, and what is the caller's to do. */
+/** A matter as the desk shows it: itself, its form, the scans that wait, and what the caller may do about them. */
 export async function viewOf(deps: Deps, actor: Actor, id: string): Promise<MatterView> {
-  const [head, saved, clocks, papers] = await Promise.all([
-    loadForReading(deps, actor, id),
+  // The head first: a form newer than the revision beside it is told as changed, an older one would be written over.
+  const head = await loadForReading(deps.matters, actor, id)
+  const [base, saved, papers] = await Promise.all([
+    matterView(deps, actor, head),
     loadForm(deps.matters, id),
-    loadClocks(deps, id),
     loadPapers(deps.matters, id),
   ])
   const content = saved?.form ?? EMPTY_FORM
   const formHash = saved?.formHash ?? hashOf(EMPTY_FORM)
-  const today = dateInShanghai(deps.now())
-  const { facts, organ, authority, superior, decision, life, stamps, corrections, defects, version } = head
   return {
-    ...rowOf(head),
-    version,
-    facts,
-    organ,
-    authority,
-    superior,
-    decision,
-    life,
-    stamps,
-    corrections,
-    defects,
+    ...base,
+    acts: [...base.acts, ...filingActs(actor, head, papers)],
     form: {
       content,
+      version: head.formRev,
       savedAt: saved?.savedAt ?? '',
       revision: saved?.revision ?? 0,
       formHash,
@@ -45,7 +38,51 @@ export async function viewOf(deps: Deps, actor: Actor, id: string): Promise<Matt
       gaps: gapsOf(content),
     },
     papers: papers.map((paper) => ({ ...paper, mine: paper.broughtBy === actor.account })),
-    tasks: tasksOf(head).map((task) => ({ ...task, mine: task.organ === actor.organ && task.duty === actor.duty })),
-    clocks: clocks.map((row) => ({ id: row.id, ...describeClock(row, today, deps.calendar) })),
   }
+}
+
+type Paper = PaperRow & { readonly stamp: (typeof STAMPS)[number] }
+
+/** By the demands of the commands themselves. */
+function filingActs(actor: Actor, head: MatterHead, papers: readonly Paper[]) {
+  const step =
+    <N extends Parameters<typeof demandStep>[0]>(it: N) =>
+    () =>
+      void demandStep(it, actor, head)
+  const hasSuperior = head.superior !== null
+  const stamps = STAMPS.map((stamp) => [
+    `stamp:${stamp}`,
+    () => {
+      demandSealOf(actor, head, stamp)
+      demandStamp(stamp, { ...head, hasSuperior, account: actor.account })
+    },
+  ])
+  const confirms = papers.map(({ stamp, broughtBy }) => [
+    `confirm-paper:${stamp}`,
+    () => {
+      demandSealOf(actor, head, stamp)
+      demandStamp(stamp, { ...head, hasSuperior, account: actor.account, paperBroughtBy: broughtBy })
+    },
+  ])
+  const brings = STAMPS.map((stamp) => [
+    `bring-paper:${stamp}`,
+    () => demandStamp(stamp, { ...head, hasSuperior, account: '' }),
+  ])
+  return actsOf({
+    'save-form': () => demandFormWriter(actor, head),
+    finish: step(FINISH),
+    revise: step(REVISE),
+    submit: step(SUBMIT),
+    recall: step(RECALL),
+    accept: step(ACCEPT),
+    return: () => {
+      demandStep(RETURN, actor, head)
+      demandReturnable(head)
+    },
+    refuse: step(REFUSE),
+    file: () => {
+      demandAllStamps(head, demandStep(FILE, actor, head).formHash)
+    },
+    ...Object.fromEntries([...stamps, ...confirms, ...brings]),
+  })
 }

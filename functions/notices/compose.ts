@@ -2,35 +2,36 @@ import { consumeInOrder } from '../../shared/events/consumer.ts'
 import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
 import { closeDue } from './commands/close.ts'
+import type { Deps } from './commands/publish.ts'
 import { type RenderDeps, renderSite } from './commands/render.ts'
 import { http } from './http.ts'
-import type { Attachment, Opinions } from './pages.ts'
+import type { Attachment, Opinions } from './others.ts'
 import { onFact, SHOWN } from './reactions.ts'
 import { Site } from './site.ts'
 
-type Needs = Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar' | 'files' | 'log' | 'publicUrl'>
+interface Needs extends Deps, Pick<Ports, 'files' | 'publicUrl'> {
+  readonly opinions: Opinions
+  readonly attachment: Attachment
+  /** For a bundle: where the site's style sheets lie. */
+  readonly assets?: URL
+}
 
-/**
- * @param others what other features tell of a matter: numbers and themes, and which papers the public may read; and,
- *   for a bundle, where the site's style sheets lie
- */
-export function compose(ports: Needs, others: { opinions: Opinions; attachment: Attachment; assets?: URL }): Feature {
-  const { assets, ...told } = others
-  const render: RenderDeps = { ...ports, ...told, site: new Site(ports.files, assets) }
+export function compose(deps: Needs): Feature {
+  const render: RenderDeps = { ...deps, site: new Site(deps.files, deps.assets) }
   return {
     name: 'notices',
-    routes: http(ports),
+    routes: http(deps),
     consumers: [
       consumeInOrder({
         name: 'notices',
         types: SHOWN,
-        table: ports.matters,
-        log: ports.log,
+        table: deps.matters,
+        log: deps.log,
         react: (event) => onFact(render, event),
       }),
     ],
     schedules: [
-      { name: 'close-notices', everyMinutes: 5, run: () => closeDue(ports) },
+      { name: 'close-notices', everyMinutes: 5, run: () => closeDue(deps) },
       { name: 'render-site', everyMinutes: 1, run: () => renderSite(render) },
     ],
   }

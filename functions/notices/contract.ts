@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { route } from '../../shared/http/route.ts'
-import { MatterParams, Version } from '../filing/contract.ts'
+import { Act, MatterParams, Version } from '../matters/contract.ts'
 import { Notice, NoticeText } from './domain/notice.ts'
 
 export { CHANNEL_NAMES, Notice, NoticeText, spokenClosing } from './domain/notice.ts'
-// Comments read the notice they answer to.
-export { loadNotice, noticeKey } from './store.ts'
 
 export const routes = {
   publish: route({
@@ -24,6 +22,6 @@ export const routes = {
     may: 'signed-in',
     summary: '事项的公示',
     params: MatterParams,
-    reply: z.object({ notices: z.array(Notice) }),
+    reply: z.object({ notices: z.array(Notice), acts: z.array(Act) }),
   }),
 }

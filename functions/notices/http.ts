@@ -1,11 +1,10 @@
 import { type BoundRoute, bind } from '../../shared/http/bind.ts'
 import type { Actor } from '../../shared/identity/actor.ts'
-import { Refusal } from '../../shared/kernel/refusal.ts'
 import { once } from '../../shared/table/once.ts'
-import type { Table } from '../../shared/table/table.ts'
-import { demandReader, loadMatter, matterPk } from '../filing/contract.ts'
-import { type Deps, publish } from './commands/publish.ts'
-import { Notice, routes } from './contract.ts'
+import { actsOf, demandStep, loadForReading } from '../matters/offers.ts'
+import { type Deps, PUBLISH, publish } from './commands/publish.ts'
+import { type Notice, routes } from './contract.ts'
+import { loadNotices } from './store.ts'
 
 export function http(deps: Deps): BoundRoute[] {
   const { matters: table } = deps
@@ -16,18 +15,16 @@ export function http(deps: Deps): BoundRoute[] {
         await publish(deps, actor, { matter, ...request.body }, stamp)
         return matter
       })
-      const [notice] = await noticesOf(table, actor, matter)
-      return { notice: notice as Notice }
+      const { notices } = await view(deps, actor, matter)
+      return { notice: notices[0] as Notice }
     }),
-    bind(routes.list, async ({ params }, actor) => ({ notices: await noticesOf(table, actor, params.matter) })),
+    bind(routes.list, ({ params }, actor) => view(deps, actor, params.matter)),
   ]
 }
 
-/** Latest first. */
-async function noticesOf(table: Table, actor: Actor, matter: string): Promise<Notice[]> {
-  const head = await loadMatter(table, matter)
-  if (!head) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
-  demandReader(actor, head)
-  const page = await table.query({ pk: matterPk(matter), prefix: 'NOTICE#', reverse: true })
-  return page.items.map((item) => Notice.parse(item))
+/** Notices of a matter, latest first, and whether the caller may publish one now. */
+async function view(deps: Deps, actor: Actor, matter: string) {
+  const head = await loadForReading(deps.matters, actor, matter)
+  const acts = actsOf({ publish: () => demandStep(PUBLISH, actor, head) })
+  return { notices: await loadNotices(deps.matters, matter), acts }
 }

@@ -1,15 +1,12 @@
 import { spokenInstant } from '../../shared/kernel/clock.ts'
 import type { Table } from '../../shared/table/table.ts'
 import type { HomeEntry, HomeView } from '../../web/site/pages/home.ts'
-import type { Balance, MatterPageView, Step, Theme } from '../../web/site/pages/matter.ts'
-import { KIND_NAMES, loadMatter, type Matter } from '../filing/contract.ts'
+import type { MatterPageView, Step } from '../../web/site/pages/matter.ts'
+import { KIND_NAMES } from '../matters/contract.ts'
+import { loadMatter, type Matter } from '../matters/offers.ts'
 import { type Notice, spokenClosing } from './domain/notice.ts'
-import { loadNotice, SITE } from './store.ts'
-
-/** What people said of a matter, in numbers and themes: given by the feature that hears them. */
-export type Opinions = (notice: Notice) => Promise<{ balance: Balance; themes: readonly Theme[]; updatedAt?: string }>
-/** Name and size of a public attachment. */
-export type Attachment = (matter: string, document: string) => Promise<{ name: string; size: number } | undefined>
+import type { Attachment, Opinions } from './others.ts'
+import { loadNotice, siteKey, sitePk } from './store.ts'
 
 export interface PageDeps {
   readonly matters: Table
@@ -23,7 +20,7 @@ interface Published {
 }
 
 export async function loadPublished(table: Table, id: string): Promise<Published | undefined> {
-  const row = await table.get({ pk: SITE, sk: id })
+  const row = await table.get(siteKey(id))
   if (!row) return undefined
   const [matter, notice] = await Promise.all([loadMatter(table, id), loadNotice(table, id, String(row.notice))])
   return matter && notice ? { matter, notice } : undefined
@@ -34,7 +31,7 @@ export async function loadAllPublished(table: Table): Promise<Published[]> {
   const ids: string[] = []
   let cursor: string | undefined
   do {
-    const page = await table.query({ pk: SITE, ...(cursor ? { cursor } : {}) })
+    const page = await table.query({ pk: sitePk, ...(cursor ? { cursor } : {}) })
     ids.push(...page.items.map((item) => item.sk))
     cursor = page.cursor
   } while (cursor)

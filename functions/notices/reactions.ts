@@ -5,6 +5,7 @@ import { type RenderDeps, renderLists, renderMatter } from './commands/render.ts
 /** Facts that show on a public page. What people wrote shows as numbers, by the schedule. */
 export const SHOWN = [
   'notices.',
+  'matters.cancelled',
   'filing.finished',
   'filing.submitted',
   'filing.returned',

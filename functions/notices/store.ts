@@ -1,8 +1,11 @@
+import * as z from 'zod'
+import { allOf } from '../../shared/table/all.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
-import { type Matter, matterPk } from '../filing/contract.ts'
+import { type Matter, matterPk } from '../matters/offers.ts'
 import { Notice } from './domain/notice.ts'
 
-export const noticeKey = (matter: string, id: string) => ({ pk: matterPk(matter), sk: `NOTICE#${id}` })
+const NOTICES = 'NOTICE#'
+export const noticeKey = (matter: string, id: string) => ({ pk: matterPk(matter), sk: `${NOTICES}${id}` })
 
 export async function loadNotice(table: Pick<Table, 'get'>, matter: string, id: string): Promise<Notice | undefined> {
   const item = await table.get(noticeKey(matter, id))
@@ -16,8 +19,7 @@ export async function loadNotice(table: Pick<Table, 'get'>, matter: string, id: 
 export function closingRow(notice: Notice): Item {
   return {
     ...closingKey(notice),
-    matter: notice.matter,
-    notice: notice.id,
+    row: { matter: notice.matter, notice: notice.id },
     duePk: CLOSING,
     dueSk: `${notice.closesAt}#${notice.matter}`,
   }
@@ -26,11 +28,26 @@ export const closingKey = (notice: Pick<Notice, 'matter' | 'id'>) => ({
   pk: matterPk(notice.matter),
   sk: `CLOSING#${notice.id}`,
 })
-export const CLOSING = 'CLOSING'
+const CLOSING = 'CLOSING'
+
+const Due = z.object({ matter: z.string(), notice: z.string() })
+
+/** Calls for opinions whose time is over: what was closed has left the index, so this is as long as what is open and due. */
+export async function dueNotices(table: Pick<Table, 'query'>, until: string): Promise<z.infer<typeof Due>[]> {
+  const rows = await allOf(table, { index: 'due', pk: CLOSING, to: until })
+  return rows.map((item) => Due.parse(item.row ?? item)) // the first release kept them beside the keys
+}
+
+/** Every notice of a matter, latest first. */
+export async function loadNotices(table: Pick<Table, 'query'>, matter: string): Promise<Notice[]> {
+  const rows = await allOf(table, { pk: matterPk(matter), prefix: NOTICES, reverse: true })
+  return rows.map((row) => Notice.parse(row))
+}
 
 /** The site's directory: one small row per published matter, read whole when the lists are rendered. */
-export const SITE = 'SITE'
+export const sitePk = 'SITE'
+export const siteKey = (matter: string) => ({ pk: sitePk, sk: matter })
 export function directoryWrite(matter: Matter, notice: Notice): Write {
-  const row = { pk: SITE, sk: matter.id, notice: notice.id, closesAt: notice.closesAt, closesOn: notice.closesOn }
+  const row = { ...siteKey(matter.id), notice: notice.id, closesAt: notice.closesAt, closesOn: notice.closesOn }
   return { put: row, when: 'any' } // derived from the notice in the same commit; the latest wins
 }

@@ -7,10 +7,7 @@ import { organ, organCode } from './domain/organ.ts'
 import { post } from './domain/post.ts'
 import { spanFields } from './domain/span.ts'
 
-export { actorSource } from './contract-actors.ts'
-export { holdersOf, type Reads, readAccount, readOrgan, readOrgans, readPost } from './contract-reads.ts'
-export { authorityFor, superiorOf } from './domain/authority.ts'
-export { formalName, isListed, type Organ } from './domain/organ.ts'
+export type { Organ } from './domain/organ.ts'
 
 const inOrgan = z.strictObject({ organ: organCode })
 const postIdField = z.string({ error: '请选择岗位' }).max(80, '岗位不对')

@@ -10,10 +10,10 @@ import { lend } from './commands/lend.ts'
 import { registerAccount } from './commands/register-account.ts'
 import { setLeave } from './commands/set-leave.ts'
 import { type MyPost, routes } from './contract.ts'
-import { type Place, placesOf } from './contract-actors.ts'
-import { readOrgans, readPeople, readPeopleOf, readPosts } from './contract-reads.ts'
 import { scopeOf } from './domain/scope.ts'
 import { actingIn } from './domain/standing.ts'
+import { type Place, placesOf } from './reads/actors.ts'
+import { readOrgans, readPeople, readPeopleOf, readPosts } from './reads/register.ts'
 import { loadOrgan } from './store.ts'
 
 export function http(deps: Deps): readonly BoundRoute[] {

@@ -4,10 +4,10 @@ import type { Json } from '../../shared/kernel/canonical.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
 import type { OrganEvent } from './contract.ts'
-import { keys, readPost } from './contract-reads.ts'
 import { type Account, account } from './domain/account.ts'
 import { type Organ, organ } from './domain/organ.ts'
 import { type Post, post } from './domain/post.ts'
+import { keys, readPost } from './reads/register.ts'
 
 /** State as the head holds it, with the index fields by which it is found. */
 export function organState(state: Organ) {

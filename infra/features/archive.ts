@@ -1,8 +1,8 @@
 import { env } from '../../functions/archive/env.ts'
+import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { addFiles, lockFiles, writeFiles, writeRecords } from '../constructs/permissions.ts'
 import { Sweep } from '../constructs/schedule.ts'
-import { routesOf } from '../contracts.ts'
 import { HTTP, type ServiceStack } from '../stacks/service.ts'
 
 const UNVERIFIED = '已上传的材料一直是「等待校验」,进不了卷,报告完不成,报送赶不上期限。'

@@ -1,8 +1,8 @@
 import { env } from '../../functions/clocks/env.ts'
+import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { writeRecords } from '../constructs/permissions.ts'
 import { Sweep } from '../constructs/schedule.ts'
-import { routesOf } from '../contracts.ts'
 import { HTTP, type ServiceStack } from '../stacks/service.ts'
 
 const UNREMINDED = '到期提醒和逾期升级发不出去:经办人不知道快到期,领导不知道已逾期,群众等答复等过了头。'

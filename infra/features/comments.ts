@@ -1,9 +1,9 @@
 import { env } from '../../functions/comments/env.ts'
+import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { FifoSubscription } from '../constructs/fifo-subscription.ts'
 import { addRecords, mac, readRecords, seal, sign, unseal, verify, writeRecords } from '../constructs/permissions.ts'
 import { Sweep } from '../constructs/schedule.ts'
-import { routesOf } from '../contracts.ts'
 import { HTTP, type ServiceStack } from '../stacks/service.ts'
 
 const DEAF = '群众不能提意见也查不了回执;截止前提不上的,以后就算迟交。'

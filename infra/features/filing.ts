@@ -1,7 +1,7 @@
 import { env } from '../../functions/filing/env.ts'
+import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { sign, writeRecords } from '../constructs/permissions.ts'
-import { routesOf } from '../contracts.ts'
 import { HTTP, type ServiceStack } from '../stacks/service.ts'
 
 /** 报备: registering, the form, four stamps, review. */

@@ -1,10 +1,10 @@
 import { env } from '../../functions/notices/env.ts'
 import { SHOWN } from '../../functions/notices/reactions.ts'
+import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { FifoSubscription } from '../constructs/fifo-subscription.ts'
 import { writeFiles, writeRecords } from '../constructs/permissions.ts'
 import { Sweep } from '../constructs/schedule.ts'
-import { routesOf } from '../contracts.ts'
 import { HTTP, type ServiceStack } from '../stacks/service.ts'
 
 const HURT = '报送单位发不了公示,群众看不到新的事项。'

@@ -1,9 +1,9 @@
 import { env } from '../../functions/organs/env.ts'
 import { SEEDING } from '../../functions/organs/seed/schedule.ts'
+import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { writeRecords } from '../constructs/permissions.ts'
 import { Sweep } from '../constructs/schedule.ts'
-import { routesOf } from '../contracts.ts'
 import { HTTP, type ServiceStack } from '../stacks/service.ts'
 
 const HURT = '工作人员打不开工作台,岗位交接和代行办不了,各单位的报送和审查随之停下。'

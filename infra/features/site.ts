@@ -1,7 +1,7 @@
+import { routesOf } from '../../functions/product.ts'
 import { env } from '../../functions/site/env.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { readFiles } from '../constructs/permissions.ts'
-import { routesOf } from '../contracts.ts'
 import { HTTP, type ServiceStack } from '../stacks/service.ts'
 
 /** What no feature answers: the desk's settings, pages that are not there and, without an edge, all files. */

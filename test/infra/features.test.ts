@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contracts } from '../../infra/contracts.ts'
-import { features } from '../../infra/local/features.ts'
+import { contracts, features } from '../../functions/product.ts'
 import { inert } from '../support/inert.ts'
 import { leadsTo, ofType, type Resource, synthesized } from './synthesized.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { features } from '../../infra/local/features.ts'
+import { features } from '../../functions/product.ts'
 import type { Route } from '../../shared/http/route.ts'
 import { send } from '../support/http.ts'
 import { inert } from '../support/inert.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { features } from '../../infra/local/features.ts'
+import { features } from '../../functions/product.ts'
 import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
 import { openLog } from '../../shared/observe/log.ts'
 import type { Ports } from '../../shared/ports.ts'

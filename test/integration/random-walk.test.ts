@@ -3,9 +3,10 @@ import { expect, it } from 'vitest'
 import { holds } from '../../functions/comments/domain/balance.ts'
 import { allOf, loadBalances } from '../../functions/comments/store.ts'
 import { verifyComments } from '../../functions/comments/verify.ts'
-import type { Matter, MatterView } from '../../functions/filing/contract.ts'
-import { tasksOf } from '../../functions/filing/domain/tasks.ts'
-import { loadMatter, matterPk, TaskRow } from '../../functions/filing/store.ts'
+import type { MatterView } from '../../functions/filing/contract.ts'
+import { loadMatter, type Matter, matterPk, readTask } from '../../functions/matters/offers.ts'
+import { tasksOf } from '../../functions/matters/part.ts'
+import { withParts } from '../../functions/parts.ts'
 import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
 import { verifyAll } from '../../shared/events/verify.ts'
 import { silent } from '../../shared/observe/observe.ts'
@@ -27,7 +28,7 @@ const command =
   (who: string, step: string, body: (n: number) => object = () => ({})): Try =>
   (product, m, n) =>
     product.call(who, step === 'form' ? 'PUT' : 'POST', `/api/matters/${m.id}/${step}`, {
-      version: m.version,
+      version: step === 'form' ? m.form.version : m.version,
       ...body(n),
     })
 
@@ -159,10 +160,10 @@ async function sound(product: Product, ids: readonly string[]): Promise<string[]
   for (const id of ids) {
     const matter = await loadMatter(table, id)
     if (!matter) continue
-    const rows = (await allOf(table, matterPk(id), 'TASK#')).map((row) => TaskRow.parse(row).name)
+    const rows = (await allOf(table, matterPk(id), 'TASK#')).map((row) => readTask(row).name)
     if (
       rows.sort().join() !==
-      tasksOf(matter)
+      tasksOf(withParts(product.ports).parts, matter)
         .map((t) => t.name)
         .sort()
         .join()

@@ -1,5 +1,8 @@
 import { performance } from 'node:perf_hooks'
-import { headState, loadMatter, matterPk } from '../../functions/filing/store.ts'
+import { whereabouts } from '../../functions/matters/domain/whereabouts.ts'
+import { tasksOf } from '../../functions/matters/part.ts'
+import { headState, loadMatter, matterPk } from '../../functions/matters/store.ts'
+import { withParts } from '../../functions/parts.ts'
 import { extend, SYSTEM } from '../../shared/events/chain.ts'
 import { openProduct } from '../support/product.ts'
 import { CAST, ROAD } from '../support/road.ts'
@@ -12,15 +15,17 @@ const product = await openProduct()
 const first = await product.call(CAST.filer, 'POST', '/api/matters', ROAD)
 const head = await loadMatter(product.ports.matters, String(first.json.id))
 if (!head) throw new Error('gone')
+const template = head
+const { parts } = withParts(product.ports)
 
 async function fill(from: number, to: number): Promise<void> {
   for (let n = from; n < to; n++) {
     const id = `WP-620702100-2026-${String(n).padStart(4, '0')}`
     const registeredAt = new Date(Date.parse('2026-01-01') + n * 60_000).toISOString()
-    const matter = { ...head, id, registeredAt, facts: { ...ROAD, title: `${ROAD.title} ${n}`, projectCode: '' } }
+    const matter = { ...template, id, registeredAt, facts: { ...ROAD, title: `${ROAD.title} ${n}`, projectCode: '' } }
     const change = {
-      state: headState(matter as never),
-      type: 'filing.registered',
+      state: headState(matter, whereabouts(matter, tasksOf(parts, matter))),
+      type: 'matters.registered',
       by: SYSTEM,
       at: registeredAt,
       data: {},

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { MatterView } from '../../functions/filing/contract.ts'
 import { seedOrgans } from '../../functions/organs/seed/seed.ts'
-import { features } from '../../infra/local/features.ts'
+import { features } from '../../functions/product.ts'
 import { noticeOf } from '../../shared/events/notice.ts'
 import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
 import { dynamoClient } from '../../shared/table/dynamo/client.ts'

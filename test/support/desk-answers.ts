@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { routes as filing } from '../../functions/filing/contract.ts'
 import { readInbox } from '../../functions/clocks/contract.ts'
+import { routes as matters } from '../../functions/matters/contract.ts'
 import { type MyPost, routes as organs } from '../../functions/organs/contract.ts'
 import type { Route } from '../../shared/http/route.ts'
 import type { Answer, DeskRig } from './desk-rig.ts'
@@ -36,6 +36,7 @@ const matter = {
   organName: '梁家墩镇',
   state: 'submitted',
   stateName: '已报送',
+  level: '',
   filingNumber: '',
   holder: '甘州区委政法委',
   since: '2026-11-20T02:10:00.000Z',
@@ -60,7 +61,7 @@ export function answerAsFiler(rig: DeskRig): void {
     says(organs.me, { account: 'lj-filer', name: '示例·田报送', current: FILER, posts: [FILER, ARCHIVIST, LEADER] }),
   )
   answers.set('GET /api/todo', () =>
-    says(filing.todo, {
+    says(matters.todo, {
       mine: [
         {
           matter: 'WP-620702102-2026-0009',
@@ -95,7 +96,7 @@ export function answerAsFiler(rig: DeskRig): void {
     }),
   )
   answers.set('GET /api/search', () =>
-    says(filing.search, { matters: [matter, { ...matter, id: 'WP-620702102-2026-0017' }], more: true }),
+    says(matters.search, { matters: [matter, { ...matter, id: 'WP-620702102-2026-0017' }], more: true }),
   )
   answers.set('GET /api/inbox', () =>
     says(readInbox, {

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid'
-import { actorSource } from '../../functions/organs/contract.ts'
+import { actorSource } from '../../functions/organs/offers.ts'
 import { seedOrgans } from '../../functions/organs/seed/seed.ts'
 import type { Actor } from '../../shared/identity/actor.ts'
 import { inboxNotifier } from '../../shared/notify/inbox.ts'

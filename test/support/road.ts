@@ -1,4 +1,5 @@
-import type { Facts, Form } from '../../functions/filing/contract.ts'
+import type { Form } from '../../functions/filing/contract.ts'
+import type { Facts } from '../../functions/matters/contract.ts'
 
 /** The story's matter: a township road widening that takes farmland. Places are real, people invented. */
 export const ROAD: Facts = {

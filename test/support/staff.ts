@@ -1,4 +1,4 @@
-import { actorSource } from '../../functions/organs/contract.ts'
+import { actorSource } from '../../functions/organs/offers.ts'
 import type { Feature } from '../../shared/feature.ts'
 import { type HttpHandler, pipeline } from '../../shared/http/pipeline.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'

@@ -29,12 +29,12 @@ export interface Played extends Pick<Product, 'call'> {
 export async function act(
   product: Played,
   who: string,
-  m: Pick<MatterView, 'id' | 'version'>,
+  m: Pick<MatterView, 'id' | 'version'> & Partial<Pick<MatterView, 'form'>>,
   step: string,
   body: object = {},
 ): Promise<MatterView> {
   const got = await product.call(who, step === 'form' ? 'PUT' : 'POST', `/api/matters/${m.id}/${step}`, {
-    version: m.version,
+    version: step === 'form' ? (m.form?.version ?? 0) : m.version,
     ...body,
   })
   if ((got.statusCode ?? 500) >= 300) throw new Error(`${step}: ${got.statusCode} ${got.body}`)

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monotonicFactory } from 'ulid'
 import { compose as composeArchive } from '../../functions/archive/compose.ts'
-import { archiveReadiness, publicAttachment } from '../../functions/archive/contract.ts'
 import { compose as composeFiling } from '../../functions/filing/compose.ts'
+import { compose as composeMatters } from '../../functions/matters/compose.ts'
 import { compose as composeNotices } from '../../functions/notices/compose.ts'
+import { others, withParts } from '../../functions/parts.ts'
 import { chinaCalendar, PUBLISHED } from '../../shared/calendar/china.ts'
 import { openDisk } from '../../shared/files/disk/disk.ts'
 import { diskRoutes } from '../../shared/files/disk/routes.ts'
@@ -39,7 +40,7 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const files = openDisk({ root, secret: new Uint8Array(32).fill(7), baseUrl, now: clock.now, newId })
-  const ports = {
+  const ports = withParts({
     matters: table,
     files,
     now: clock.now,
@@ -48,14 +49,16 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
     calendar: chinaCalendar(PUBLISHED),
     signer: openLocalSigner({ dir: root, now: clock.now }),
     publicUrl: baseUrl,
-  } satisfies Partial<Ports>
-  const archive = { ...ports, matters: faulty(table) }
+  } satisfies Partial<Ports>)
+  const archive = { ...withParts({ ...ports, matters: faulty(table) }), ...others(ports).archive }
   const features = [
-    composeFiling(ports, [archiveReadiness(table)]),
+    composeMatters(ports),
+    composeFiling({ ...ports, ...others(ports).filing }),
     composeArchive(archive),
-    composeNotices(ports, {
+    composeNotices({
+      ...ports,
+      ...others(ports).notices,
       opinions: async () => ({ balance: NOBODY, themes: [] }),
-      attachment: publicAttachment(table),
     }),
   ]
   const handler = pipeline(

@@ -5,6 +5,8 @@ import { by } from '../../../shared/identity/by.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
+import { loadForReading } from '../../matters/offers.ts'
+import type { Deps } from '../deps.ts'
 import type { AnnounceText } from '../domain/announce.ts'
 import { type Awaiting, type Document, isCurrent } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
@@ -12,8 +14,7 @@ import { isLate } from '../domain/late.ts'
 import { secretMark } from '../domain/secrecy.ts'
 import { documentRow, fileKey, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
-import type { Deps } from './deps.ts'
-import { demandDocument, demandMayAdd, loadForReading } from './rights.ts'
+import { demandDocument, demandMayAdd } from './rights.ts'
 
 /** Announces a paper: what it is, and exactly which file will come. @returns its id */
 export async function announce(

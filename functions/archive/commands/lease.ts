@@ -1,6 +1,6 @@
 import { GuardFailed, type Table } from '../../../shared/table/table.ts'
-import { matterPk } from '../../filing/contract.ts'
-import type { Deps } from './deps.ts'
+import { matterPk } from '../../matters/offers.ts'
+import type { Deps } from '../deps.ts'
 
 /**
  * How long one checker keeps the others away. Hashing 2 GB takes half a minute from S3; after a crash somebody else goes

@@ -1,11 +1,11 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Table } from '../../../shared/table/table.ts'
+import { loadForReading } from '../../matters/offers.ts'
+import type { Deps } from '../deps.ts'
 import { downloadName, type Verified } from '../domain/document.ts'
 import { fileKey } from '../store.ts'
-import type { Deps } from './deps.ts'
-import { isPublished } from './published.ts'
-import { demandDocument, loadForReading, mayOpen } from './rights.ts'
+import { demandDocument, mayOpen } from './rights.ts'
 
 const LOOKS = (matter: string) => `LOOKS#${matter}`
 
@@ -33,7 +33,7 @@ export async function open(deps: Deps, actor: Actor, matter: string, id: string)
 /** The same for everybody, of papers that a published notice offers. @throws Refusal `not-found` for any other */
 export async function openPublished(deps: Deps, matter: string, id: string): Promise<string> {
   const missing = new Refusal('not-found', '没有这个附件,或者它没有公开。')
-  if (!(await isPublished(deps.matters, matter, id))) throw missing
+  if (!(await deps.published(matter, id))) throw missing
   const document = await demandDocument(deps.matters, matter, id)
   if (document.state !== 'verified' || document.restricted) throw missing
   return linkTo(deps, document)

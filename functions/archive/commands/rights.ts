@@ -2,19 +2,11 @@ import type { Actor } from '../../../shared/identity/actor.ts'
 import type { Duty } from '../../../shared/identity/duty.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Table } from '../../../shared/table/table.ts'
-import { demandReader, loadMatter, type Matter, type MatterHead } from '../../filing/contract.ts'
+import type { Matter } from '../../matters/offers.ts'
 import type { Document } from '../domain/document.ts'
 import { loadDocument } from '../store.ts'
 
 const ADDS: readonly Duty[] = ['filer', 'leader', 'archivist', 'reviewer', 'comment-officer']
-
-/** @throws Refusal `not-found`, also for what the actor may not see */
-export async function loadForReading(table: Pick<Table, 'get'>, actor: Actor, id: string): Promise<MatterHead> {
-  const head = await loadMatter(table, id)
-  if (!head) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
-  demandReader(actor, head)
-  return head
-}
 
 /** @throws Refusal `not-found` */
 export async function demandDocument(table: Pick<Table, 'get'>, matter: string, id: string): Promise<Document> {

@@ -1,9 +1,9 @@
 import { SYSTEM } from '../../../shared/events/chain.ts'
 import { errorFields } from '../../../shared/observe/error.ts'
+import type { Deps } from '../deps.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
 import { awaiting, documentRow, fileKey, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
-import type { Deps } from './deps.ts'
 import { verify } from './verify.ts'
 
 /** A ticket may be asked for again that long; after it the paper is announced anew. */

@@ -3,13 +3,13 @@ import { by } from '../../../shared/identity/by.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import type { Table, Write } from '../../../shared/table/table.ts'
+import { loadForReading } from '../../matters/offers.ts'
+import type { Deps } from '../deps.ts'
 import type { Document } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
 import { documentRow, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
-import type { Deps } from './deps.ts'
-import { isPublished } from './published.ts'
-import { demandDocument, loadForReading, withdrawalObjection } from './rights.ts'
+import { demandDocument, withdrawalObjection } from './rights.ts'
 
 export interface WithdrawInput {
   readonly matter: string
@@ -31,7 +31,7 @@ export async function withdraw(deps: Deps, actor: Actor, input: WithdrawInput, s
     const objection = withdrawalObjection(actor, head, document)
     if (objection) throw objection
     if (document.state !== 'awaiting' && document.state !== 'verified') return undefined
-    if (await isPublished(deps.matters, matter, id)) {
+    if (await deps.published(matter, id)) {
       throw new Refusal('rule', '这份材料是已发布公示的附件,不能撤下;有错的请上传更正件替换。')
     }
     const at = deps.now().toISOString()

@@ -27,13 +27,18 @@ export function catalogueOf(documents: readonly Document[]): CatalogueLine[] {
     .sort((a, b) => rank(a) - rank(b) || compare(a.eventDate, b.eventDate) || compare(a.id, b.id))
   const order = new Map(inVolume.map((document, i) => [document.id, i + 1]))
   const outside = documents.filter((document) => !order.has(document.id)).sort((a, b) => compare(a.id, b.id))
-  return [...inVolume, ...outside].map((document) => ({
+  return [...inVolume, ...outside].map((document) => lineOf(document, order))
+}
+
+/** One line; without the others' numbers it has none, and its remark names none. */
+export function lineOf(document: Document, order: ReadonlyMap<string, number> = new Map()): CatalogueLine {
+  return {
     order: order.get(document.id) ?? null,
     document,
     date: document.eventDate.replaceAll('-', ''),
     pages: 'file' in document ? (document.file?.pages ?? null) : null,
     remark: remarkOf(document, order),
-  }))
+  }
 }
 
 function remarkOf(document: Document, order: ReadonlyMap<string, number>): string {

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../../shared/kernel/clock.ts'
-import type { ClockRow } from '../contract-rows.ts'
 import type { Receiver } from '../domain/message.ts'
 import type { Step } from '../domain/steps.ts'
+import type { ClockRow } from '../rows.ts'
 import type { Directory } from './deps.ts'
 
 /** More levels than any register has, so that a circle in it cannot hold the sweep. */

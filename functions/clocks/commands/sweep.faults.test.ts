@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type Log, type LogFields, silent } from '../../../shared/observe/observe.ts'
 import { type Table, TableFault } from '../../../shared/table/table.ts'
 import { type ReminderBench, reminderBench } from '../../../test/support/reminders.ts'
-import { closeClock } from '../contract.ts'
+import { closeClock } from '../offers.ts'
 import { readPosition } from '../store.ts'
 import { sweep } from './sweep.ts'
 

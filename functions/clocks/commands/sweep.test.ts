@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chinaCalendar, PUBLISHED } from '../../../shared/calendar/china.ts'
 import { eventsAfter } from '../../../shared/events/chain.ts'
 import { type ReminderBench, reminderBench } from '../../../test/support/reminders.ts'
-import { closeClock, pauseClock, resumeClock } from '../contract.ts'
+import { closeClock, pauseClock, resumeClock } from '../offers.ts'
 import { readClock } from '../store.ts'
 import { sweep } from './sweep.ts'
 

@@ -5,8 +5,8 @@ import { by } from '../../../shared/identity/by.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Write } from '../../../shared/table/table.ts'
-import { loadMatter, type Matter, type MatterHead } from '../../filing/contract.ts'
-import { loadNotice, type Notice } from '../../notices/contract.ts'
+import { loadMatter, type Matter, type MatterHead } from '../../matters/offers.ts'
+import { currentNotice, type Notice } from '../../notices/offers.ts'
 import { shardOf } from '../codes.ts'
 import { demandHearer } from '../domain/hearing.ts'
 import { Comment, commentKey, hearingPk, Seen, seenKey, withdrawalKey } from '../store.ts'
@@ -39,8 +39,7 @@ export async function loadHeard(
 
 /** The notice a matter's comments answer to, wherever its life has come. */
 export async function noticeOf(deps: Pick<HearDeps, 'matters'>, matter: MatterHead): Promise<Notice | undefined> {
-  const site = await deps.matters.get({ pk: 'SITE', sk: matter.id })
-  return site && loadNotice(deps.matters, matter.id, String(site.notice))
+  return currentNotice(deps.matters, matter.id)
 }
 
 /** One comment with its place. Accusations are answered as if they did not exist. @throws Refusal `not-found` */

@@ -1,6 +1,6 @@
 import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Item, type Write } from '../../../shared/table/table.ts'
-import { loadMatter, type Matter, todoPk } from '../../filing/contract.ts'
+import { loadMatter, type Matter, taskItem } from '../../matters/offers.ts'
 import { hearingOrgan } from '../domain/hearing.ts'
 import { loadBalances, noneOpen, todoKey } from '../store.ts'
 
@@ -29,21 +29,15 @@ export async function settleTodo(deps: Deps, matter: string): Promise<void> {
 }
 
 function todoRow(matter: Matter, now: Date): Item {
-  const organ = hearingOrgan(matter)
-  const since = now.toISOString()
-  return {
-    ...todoKey(matter.id),
-    matter: matter.id,
-    title: matter.facts.title,
+  const task = {
     name: 'answer-comments',
-    organ,
+    organ: hearingOrgan(matter),
     organName: '',
     duty: 'comment-officer',
     what: '办理群众意见',
     why: '有群众意见等待办理和答复',
-    since,
-    dueOn: '',
-    organPk: todoPk(organ, 'comment-officer'),
-    organSk: `${since}#${matter.id}#answer-comments`,
-  }
+    // Hearing people has a page of its own.
+    link: `/comments/${matter.id}`,
+  } as const
+  return taskItem(todoKey(matter.id), matter, task, now.toISOString(), '')
 }

@@ -1,17 +1,14 @@
 import type { Duty } from '../../../shared/identity/duty.ts'
 import { dateInShanghai, type LocalDate } from '../../../shared/kernel/clock.ts'
-import type { Write } from '../../../shared/table/table.ts'
-import { CLOCK_PREFIX, CLOCK_RULES, ClockRow, closeClock, startClock } from '../../clocks/contract.ts'
-import type { Matter } from '../domain/matter.ts'
-import { matterPk } from '../store.ts'
-import type { Deps } from './deps.ts'
-
-/** What a clock's start or end writes; `dueOn` is the last day of one that was started, for the to-do list. */
-export interface ClockChange {
-  readonly rows: readonly Write[]
-  readonly others: readonly Write[]
-  readonly dueOn?: string
-}
+import { CLOCK_RULES, startClock } from '../../clocks/offers.ts'
+import {
+  type ClockChange,
+  endClocks,
+  loadClocks,
+  type Matter,
+  type MatterDeps,
+  matterPk,
+} from '../../matters/offers.ts'
 
 interface Addressee {
   readonly organ: string
@@ -38,7 +35,7 @@ const above = (m: Matter, kind: keyof typeof ADDRESSEE): Addressee =>
  * @param startedOn today unless told
  */
 export function startReviewClock(
-  deps: Pick<Deps, 'calendar' | 'newId'>,
+  deps: Pick<MatterDeps, 'calendar' | 'newId'>,
   matter: Matter,
   kind: keyof typeof ADDRESSEE,
   at: Date,
@@ -61,37 +58,13 @@ export function startReviewClock(
   return { rows, others, dueOn: clock.dueOn === 'unknown' ? '' : clock.dueOn }
 }
 
-export async function loadClocks(deps: Pick<Deps, 'matters'>, id: string): Promise<ClockRow[]> {
-  const page = await deps.matters.query({ pk: matterPk(id), prefix: CLOCK_PREFIX })
-  return page.items.map((item) => ClockRow.parse(item))
-}
-
 /** A correction that was taken back has the time that it had: submitting and recalling gives nobody more. */
-export async function restartCorrection(deps: Deps, matter: Matter, at: Date): Promise<ClockChange> {
-  const before = (await loadClocks(deps, matter.id)).findLast((row) => row.kind === 'correction')
+export async function restartCorrection(deps: MatterDeps, matter: Matter, at: Date): Promise<ClockChange> {
+  const before = (await loadClocks(deps.matters, matter.id)).findLast((row) => row.kind === 'correction')
   return startReviewClock(deps, matter, 'correction', at, before?.startedOn)
 }
 
-/** Last day of the clock of filing that runs; '' when none does, or while the day is unknown. */
-export async function dueNow(deps: Pick<Deps, 'matters'>, id: string): Promise<string> {
-  const running = (await loadClocks(deps, id)).find((row) => row.state !== 'closed' && row.kind in ADDRESSEE)
-  return running && running.dueOn !== 'unknown' ? running.dueOn : ''
-}
-
-/**
- * Ends the clocks of filing in the commit of the fact that ends them. `void` ends every clock of a matter that falls
- * away, the public's too.
- */
-export async function closeClocks(
-  deps: Pick<Deps, 'matters' | 'calendar'>,
-  id: string,
-  at: Date,
-  outcome: 'done' | 'void' = 'done',
-): Promise<ClockChange> {
-  const open = (await loadClocks(deps, id)).filter(
-    (row) => row.state !== 'closed' && (outcome === 'void' || row.kind in ADDRESSEE),
-  )
-  const today = dateInShanghai(at)
-  const closed = open.map((row) => closeClock(row, { today, at: at.toISOString(), outcome, calendar: deps.calendar }))
-  return { rows: closed.flatMap((c) => c.rows), others: closed.flatMap((c) => c.others) }
+/** Ends the clocks of filing in the commit of the fact that ends them. */
+export function endReviewClocks(deps: MatterDeps, id: string, at: Date): Promise<ClockChange> {
+  return endClocks(deps, id, at, (row) => row.kind in ADDRESSEE)
 }

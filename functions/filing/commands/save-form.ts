@@ -1,71 +1,50 @@
-import { eventsAfter } from '../../../shared/events/chain.ts'
-import { demandVersion } from '../../../shared/events/commit.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import { hashOf } from '../../../shared/signing/hash.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
+import { changeMatter, demandPart, touched } from '../../matters/offers.ts'
+import type { Deps } from '../deps.ts'
 import type { Form } from '../domain/form.ts'
-import { STATE_NAMES } from '../domain/life.ts'
-import { demandFiler } from '../domain/rights.ts'
-import { FORM_SK, type FormRow, loadForm, matterPk } from '../store.ts'
-import { commitMatter, loadForReading, type OnMatter } from './change.ts'
-import type { Deps } from './deps.ts'
-
-/** States in which the form may still be written. From `reported` on it is frozen by its hash. */
-const WRITABLE = ['registered', 'consulting', 'assessing', 'returned']
+import { demandFormWriter } from '../domain/rights.ts'
+import { type FormRow, formWrite, loadForm } from '../store.ts'
 
 /** Bytes of a form as stored: a row holds 400 KB, and hundreds of long risks in Chinese are more. */
 const MOST = 360 * 1024
 
+export interface SaveForm {
+  readonly matter: string
+  /** Revision of the form that the writer had in view. */
+  readonly version: number
+  readonly form: Form
+}
+
 /**
- * Saves the filing form. Saving what is already there changes nothing and makes no event. A version that is older only
- * because of other things (a colleague brought a paper meanwhile) is no conflict: the form itself must not have changed.
+ * Saves the filing form. Saving what is already there changes nothing and makes no event. What else happened on the
+ * matter meanwhile (a colleague brought a paper) is no conflict: the form itself must be the one that was in view.
  */
-export async function saveForm(
-  deps: Deps,
-  actor: Actor,
-  input: OnMatter & { form: Form },
-  stamp: Stamp,
-): Promise<void> {
-  const head = await loadForReading(deps, actor, input.matter)
-  demandFiler(actor, head)
-  if (await formChangedSince(deps, head.pk, input.version)) await demandVersion(deps.matters, head, input.version)
-  if (!WRITABLE.includes(head.life.state)) {
-    throw new Refusal(
-      'wrong-state',
-      `这个事项现在是「${STATE_NAMES[head.life.state]}」,报备表已经定稿,不能再改;需要修改请先撤回。`,
-    )
-  }
-  if (Buffer.byteLength(JSON.stringify(input.form)) > MOST) {
-    throw new Refusal('too-large', '报备表的文字太多,存不下。请把主要风险写得简短些,详细内容放进评估报告。', {
-      fields: [{ field: 'form.risks', message: '请精简' }],
-    })
-  }
-  const before = await loadForm(deps.matters, head.id)
+export function saveForm(deps: Deps, actor: Actor, input: SaveForm, once: Stamp): Promise<void> {
+  if (Buffer.byteLength(JSON.stringify(input.form)) > MOST) throw tooLong()
   const formHash = hashOf(input.form)
-  if (before?.formHash === formHash) return
-  const at = deps.now().toISOString()
-  const row: FormRow = {
-    form: input.form,
-    formHash,
-    revision: (before?.revision ?? 0) + 1,
-    savedBy: actor.account,
-    savedAt: at,
-  }
-  await commitMatter(deps, {
-    before: head,
-    after: head,
-    actor,
-    type: 'filing.form-saved',
-    at,
-    data: { revision: row.revision, formHash },
-    rows: [{ put: { pk: matterPk(head.id), sk: FORM_SK, ...row }, when: 'any' }], // guarded by the head's version
-    others: stamp(head.id),
+  return changeMatter(deps, input.matter, actor, async (head, at) => {
+    demandFormWriter(actor, head)
+    const before = await loadForm(deps.matters, head.id)
+    if (before?.formHash === formHash) return undefined
+    demandPart(head, 'form', input.version)
+    const savedAt = at.toISOString()
+    const revision = (before?.revision ?? 0) + 1
+    const row: FormRow = { form: input.form, formHash, revision, savedBy: actor.account, savedAt }
+    return {
+      after: touched(head, 'form', actor.name, savedAt),
+      type: 'filing.form-saved',
+      data: { revision, formHash },
+      rows: [formWrite(head.id, row)],
+      others: once(head.id),
+    }
   })
 }
 
-/** Each commit of a subject makes one event, so a version is also the number of the last event its reader had seen. */
-async function formChangedSince(deps: Deps, pk: string, version: number): Promise<boolean> {
-  for await (const event of eventsAfter(deps.matters, pk, version)) if (FORM_SK in event.rows) return true
-  return false
+function tooLong(): Refusal {
+  return new Refusal('too-large', '报备表的文字太多,存不下。请把主要风险写得简短些,详细内容放进评估报告。', {
+    fields: [{ field: 'form.risks', message: '请精简' }],
+  })
 }

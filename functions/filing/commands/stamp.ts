@@ -1,11 +1,10 @@
+import type { Guarded } from '../../../shared/events/change.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import type { Stamp as OnceStamp } from '../../../shared/table/once.ts'
-import type { Matter } from '../domain/matter.ts'
+import { changeSteps, type MatterChange, type MatterHead, matterPk, type OnMatter } from '../../matters/offers.ts'
+import type { Deps } from '../deps.ts'
 import { demandSealOf } from '../domain/rights.ts'
 import { demandStamp, type Stamp, type StampName } from '../domain/stamps.ts'
-import { matterPk } from '../store.ts'
-import { commitMatter, loadForCommand, type MatterChange, type OnMatter } from './change.ts'
-import type { Deps } from './deps.ts'
 
 export interface StampInput extends OnMatter {
   readonly stamp: StampName
@@ -13,29 +12,27 @@ export interface StampInput extends OnMatter {
 }
 
 /** Sets one of the four stamps in the desk: a signed step with a date, bound to the hash of the form. */
-export async function setStamp(deps: Deps, actor: Actor, input: StampInput, once: OnceStamp): Promise<void> {
-  const head = await loadForCommand(deps, actor, input)
-  demandSealOf(actor, head, input.stamp)
-  demandStamp(input.stamp, { ...head, hasSuperior: head.superior !== null, account: actor.account })
-  const at = deps.now().toISOString()
-  const set = { way: 'desk', opinion: input.opinion, scan: '', broughtBy: '' } as const
-  const signed = await signStamp(deps, head, actor, input.stamp, at, set)
-  await commitMatter(deps, { before: head, actor, at, ...signed, others: once(head.id) })
+export function setStamp(deps: Deps, actor: Actor, input: StampInput, once: OnceStamp): Promise<void> {
+  return changeSteps(deps, actor, input, once, async (head, at) => {
+    demandSealOf(actor, head, input.stamp)
+    demandStamp(input.stamp, { ...head, hasSuperior: head.superior !== null, account: actor.account })
+    const set = { way: 'desk', opinion: input.opinion, scan: '', broughtBy: '' } as const
+    return signStamp(deps, head, actor, input.stamp, at.toISOString(), set)
+  })
 }
 
 /**
  * The stamp on the matter, and the row that proves it, a new one each time (the same form may be taken back and signed
- * again): a JWS over matter, stamp, form hash, signer and date, which
- * anyone with the platform's public key can check.
+ * again): a JWS over matter, stamp, form hash, signer and date, which anyone with the platform's public key can check.
  */
 export async function signStamp(
   deps: Deps,
-  matter: Matter,
+  matter: MatterHead,
   actor: Actor,
   name: StampName,
   at: string,
   more: Pick<Stamp, 'way' | 'opinion' | 'scan' | 'broughtBy'>,
-): Promise<Pick<MatterChange, 'after' | 'type' | 'data'> & { rows: NonNullable<MatterChange['rows']> }> {
+): Promise<MatterChange & { readonly rows: readonly Guarded[] }> {
   const formHash = 'formHash' in matter.life ? matter.life.formHash : ''
   const who = { account: actor.account, name: actor.name, post: actor.post, organName: actor.organName }
   const stamp: Stamp = { formHash, ...who, at, ...more }

@@ -1,58 +1,39 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
-import { advance } from '../domain/matter.ts'
-import { demandFiler } from '../domain/rights.ts'
+import { demandFiler, type OnMatter, type Step, takeStep } from '../../matters/offers.ts'
+import type { Deps } from '../deps.ts'
 import { nextStamp, STAMP_NAMES, STAMP_STATE } from '../domain/stamps.ts'
-import { demandState } from '../domain/transitions.ts'
-import { commitMatter, loadForCommand, type OnMatter } from './change.ts'
-import { closeClocks, restartCorrection, startReviewClock } from './clocks.ts'
-import type { Deps } from './deps.ts'
+import { endReviewClocks, restartCorrection, startReviewClock } from './clocks.ts'
+
+export const SUBMIT: Step<'submit'> = { name: 'submit', type: 'filing.submitted', demand: demandFiler }
+export const RECALL: Step<'recall'> = { name: 'recall', type: 'filing.recalled', demand: demandFiler }
 
 /** Submits the finished report with its form to the filing authority; the authority's clock starts with it. */
-export async function submit(deps: Deps, actor: Actor, input: OnMatter, stamp: Stamp): Promise<void> {
-  const head = await loadForCommand(deps, actor, input)
-  demandFiler(actor, head)
-  const { state: _, ...finished } = demandState(head.life, 'submit')
-  const missing = nextStamp(head.stamps, finished.formHash, head.superior !== null)
-  if (missing && STAMP_STATE[missing] === 'reported') {
-    throw new Refusal('rule', `报送前还缺「${STAMP_NAMES[missing]}」。`, {
-      fields: [{ field: `stamps.${missing}`, message: '尚未签章' }],
-    })
-  }
-  const at = deps.now()
-  const after = advance(head, 'submit', { state: 'submitted', ...finished }, at.toISOString())
-  // A correction is made when it is submitted, not when its report is finished: finishing could be taken back.
-  const closed = await closeClocks(deps, head.id, at)
-  const clock = startReviewClock(deps, after, 'filing-accept', at)
-  await commitMatter(deps, {
-    before: head,
-    after,
-    actor,
-    type: 'filing.submitted',
-    at: after.since,
-    data: { formHash: finished.formHash },
-    clocks: [closed, clock],
-    others: stamp(head.id),
+export function submit(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
+  return takeStep(deps, actor, input, SUBMIT, once, async (head, { state: _, ...finished }, at) => {
+    const missing = nextStamp(head.stamps, finished.formHash, head.superior !== null)
+    if (missing && STAMP_STATE[missing] === 'reported') {
+      throw new Refusal('rule', `报送前还缺「${STAMP_NAMES[missing]}」。`, {
+        fields: [{ field: `stamps.${missing}`, message: '尚未签章' }],
+      })
+    }
+    return {
+      life: { state: 'submitted', ...finished },
+      data: { formHash: finished.formHash },
+      // A correction is made when it is submitted, not when its report is finished: finishing could be taken back.
+      clocks: [await endReviewClocks(deps, head.id, at), startReviewClock(deps, head, 'filing-accept', at)],
+    }
   })
 }
 
 /** Takes a submission back, as long as nobody accepted it. What was to be corrected has its clock again. */
-export async function recall(deps: Deps, actor: Actor, input: OnMatter, stamp: Stamp): Promise<void> {
-  const head = await loadForCommand(deps, actor, input)
-  demandFiler(actor, head)
-  const { state: _, ...finished } = demandState(head.life, 'recall')
-  const at = deps.now()
-  const after = advance(head, 'recall', { state: 'reported', ...finished }, at.toISOString())
-  const closed = await closeClocks(deps, head.id, at)
-  const again = finished.after === 'returned' ? [await restartCorrection(deps, after, at)] : []
-  await commitMatter(deps, {
-    before: head,
-    after,
-    actor,
-    type: 'filing.recalled',
-    at: after.since,
-    clocks: [closed, ...again],
-    others: stamp(head.id),
+export function recall(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
+  return takeStep(deps, actor, input, RECALL, once, async (head, { state: _, ...finished }, at) => {
+    const again = finished.after === 'returned' ? [await restartCorrection(deps, head, at)] : []
+    return {
+      life: { state: 'reported', ...finished },
+      clocks: [await endReviewClocks(deps, head.id, at), ...again],
+    }
   })
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { line, text } from '../../../shared/kernel/text.ts'
-import { LEVELS } from './kinds.ts'
+import { LEVELS } from '../../matters/domain/kinds.ts'
 
 const Risk = z.strictObject({
   name: line({ min: 1, max: 100, label: '风险名称' }),
@@ -27,6 +27,24 @@ export const Form = z
   })
   .meta({ id: 'FilingForm' })
 export type Form = z.infer<typeof Form>
+
+/** The same as it is stored: a form that was once allowed stays readable, whatever may be written now. */
+const StoredRisk = z.object({
+  name: z.string(),
+  cause: z.string(),
+  measure: z.string(),
+  owner: z.string(),
+  dueOn: z.string(),
+})
+export const StoredForm = z.object({
+  level: z.enum(['', ...LEVELS]),
+  levelReason: z.string(),
+  overview: z.string(),
+  risks: z.array(StoredRisk),
+  conclusion: z.string(),
+  useOfResult: z.string(),
+  remarks: z.string(),
+})
 
 export const EMPTY_FORM: Form = {
   level: '',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filingNumber, MATTER_ID, matterNumber, shortPlace, versionCode } from './numbers.ts'
+import { filingNumber, shortPlace, versionCode } from './numbers.ts'
 
 describe('numbers people say', () => {
   it.each([
@@ -12,13 +12,6 @@ describe('numbers people say', () => {
 
   it('writes a filing number as an official one: 六角括号, no leading zero', () => {
     expect(filingNumber('甘州', 2026, 12)).toBe('甘州稳评备〔2026〕12号')
-  })
-
-  it('keeps matter numbers apart by organ, year and sequence, past 9999 too', () => {
-    expect(matterNumber('620702100', 2026, 7)).toBe('WP-620702100-2026-0007')
-    for (const id of [matterNumber('620702-JTJ', 2026, 12345), 'WP-620702100-2026-0007']) expect(id).toMatch(MATTER_ID)
-    for (const id of ['WP-620702100-2026-7', 'wp-620702100-2026-0007', 'WP--2026-0007'])
-      expect(id).not.toMatch(MATTER_ID)
   })
 
   it('prints eight characters of the hash as version code', () => {

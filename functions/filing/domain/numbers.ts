@@ -1,11 +1,3 @@
-/** `WP-620702100-2026-0007`: what people say on the phone. Never used twice, even when a matter is cancelled. */
-export function matterNumber(organ: string, year: number, seq: number): string {
-  return `WP-${organ}-${year}-${String(seq).padStart(4, '0')}`
-}
-
-/** Bounded, since it becomes a key. */
-export const MATTER_ID = /^WP-[0-9A-Z]{1,20}(?:-[A-Z]{1,20})?-\d{4}-\d{4,9}$/
-
 /**
  * 备案号, as an official number: authority, year in 六角括号, number without leading zeros (GB/T 9704-2012).
  * `甘州稳评备〔2026〕12号`
@@ -24,3 +16,14 @@ export function shortPlace(name: string): string {
 export function versionCode(formHash: string): string {
   return `${formHash.slice(0, 4)}-${formHash.slice(4, 8)}`.toUpperCase()
 }
+
+/** Is this the form that was printed? As people type it: any width, case and dashes. */
+export function sameVersionCode(typed: string, formHash: string): boolean {
+  return fold(typed) === fold(versionCode(formHash))
+}
+
+const fold = (code: string) =>
+  code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')

@@ -1,28 +1,9 @@
-import { type Actor, covers } from '../../../shared/identity/actor.ts'
+import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Matter } from './matter.ts'
+import { STATE_NAMES, type State } from '../../matters/domain/life.ts'
+import type { Matter } from '../../matters/domain/matter.ts'
+import { demandFiler, demandReader } from '../../matters/domain/rights.ts'
 import type { StampName } from './stamps.ts'
-
-/** The bodies a matter concerns by name, besides those that oversee its place. */
-const party = (matter: Matter) => [matter.organ, matter.authority, matter.superior, matter.decision]
-
-/** May the post read the matter? Its own body's, those below its scope, and those where it reviews or decides. */
-export function mayRead(actor: Actor, matter: Matter): boolean {
-  return covers(actor.scope, matter.organ.path) || party(matter).some((organ) => organ?.code === actor.organ)
-}
-
-/** @throws Refusal `not-found`: another body's matter is not even admitted to exist. */
-export function demandReader(actor: Actor, matter: Matter): void {
-  if (!mayRead(actor, matter)) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
-}
-
-/** Only the filing body itself acts as filer. @throws Refusal `forbidden` */
-export function demandFiler(actor: Actor, matter: Matter): void {
-  demandReader(actor, matter)
-  if (actor.duty !== 'filer' || actor.organ !== matter.organ.code) {
-    throw new Refusal('forbidden', `这一步由填报单位「${matter.organ.name}」的报送人办理。`)
-  }
-}
 
 /** Only the authority's reviewer reviews, and never what they filed themselves. @throws Refusal `forbidden` | `rule` */
 export function demandReviewer(actor: Actor, matter: Matter): void {
@@ -46,4 +27,29 @@ export function demandSealOf(actor: Actor, matter: Matter, stamp: StampName): vo
   if (actor.duty !== duty || actor.organ !== organ?.code) {
     throw new Refusal('forbidden', organ ? `这一栏由「${organ.name}」的${who}签。` : '这一栏不需要签章。')
   }
+}
+
+/**
+ * 一次性补正: what was not told the first time cannot be asked for later; what stays wrong is answered by the filing opinion.
+ * @throws Refusal `rule` when it was returned before
+ */
+export function demandReturnable(matter: Pick<Matter, 'corrections'>): void {
+  if (matter.corrections === 0) return
+  throw new Refusal(
+    'rule',
+    '补正应当一次性告知,这个事项已经退回过一次,不能再次退回;仍不符合的,请不予备案并说明理由,或在备案时提示风险。',
+  )
+}
+
+/** States in which the form may still be written. From `reported` on it is frozen by its hash. */
+const WRITABLE: readonly State[] = ['registered', 'consulting', 'assessing', 'returned']
+
+/** @throws Refusal `forbidden` | `wrong-state` */
+export function demandFormWriter(actor: Actor, matter: Matter): void {
+  demandFiler(actor, matter)
+  if (WRITABLE.includes(matter.life.state)) return
+  throw new Refusal(
+    'wrong-state',
+    `这个事项现在是「${STATE_NAMES[matter.life.state]}」,报备表已经定稿,不能再改;需要修改请先撤回。`,
+  )
 }

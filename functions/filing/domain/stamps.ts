@@ -1,13 +1,8 @@
-import * as z from 'zod'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Life, State } from './life.ts'
+import type { Life, State } from '../../matters/domain/life.ts'
+import { STAMPS, type StampName, type Stamps } from '../../matters/domain/stamps.ts'
 
-/**
- * The four seals of 报备表 (F1), in order: 评估单位(盖章)、决策部门意见(盖章)、本级维稳办意见(盖章)、上级维稳办备案(盖章).
- * Each is a signed step with a date, bound to the hash of the form that was seen; a changed form voids it.
- */
-export const STAMPS = ['assessor', 'decision', 'office', 'superior'] as const
-export type StampName = (typeof STAMPS)[number]
+export { STAMPS, type Stamp, type StampName, type Stamps } from '../../matters/domain/stamps.ts'
 
 export const STAMP_NAMES: Readonly<Record<StampName, string>> = {
   assessor: '评估单位(盖章)',
@@ -23,24 +18,6 @@ export const STAMP_STATE: Readonly<Record<StampName, State>> = {
   office: 'accepted',
   superior: 'accepted',
 }
-
-export const Stamp = z.strictObject({
-  formHash: z.string(),
-  account: z.string(),
-  name: z.string(),
-  post: z.string(),
-  organName: z.string(),
-  at: z.string(),
-  /** `desk`: confirmed here; `paper`: stamped in ink, its scan confirmed by a second person. */
-  way: z.enum(['desk', 'paper']),
-  opinion: z.string(),
-  /** For paper: the document in the volume, and who brought it. */
-  scan: z.string(),
-  broughtBy: z.string(),
-})
-export type Stamp = z.infer<typeof Stamp>
-export const Stamps = z.partialRecord(z.enum(STAMPS), Stamp)
-export type Stamps = z.infer<typeof Stamps>
 
 /** The stamps demanded: an authority with nobody above it in the system needs no 上级备案. */
 export function demanded(hasSuperior: boolean): readonly StampName[] {
@@ -94,4 +71,13 @@ export function demandStamp(
     throw new Refusal('rule', '上传签章扫描件的人不能自己核对,请由另一位同志核对。')
   const twice = valid(stamps, life.formHash).find((s) => stamps[s]?.account === account)
   if (twice) throw new Refusal('rule', `您已经签过「${STAMP_NAMES[twice]}」,同一份表不能由一个人签两处。`)
+}
+
+/** @throws Refusal `rule` while a demanded stamp is not set on this very form */
+export function demandAllStamps(matter: { stamps: Stamps; superior: object | null }, formHash: string): void {
+  const missing = nextStamp(matter.stamps, formHash, matter.superior !== null)
+  if (!missing) return
+  throw new Refusal('rule', `备案前还缺「${STAMP_NAMES[missing]}」。`, {
+    fields: [{ field: `stamps.${missing}`, message: '尚未签章' }],
+  })
 }

@@ -1,69 +1,32 @@
-import { extend, SYSTEM } from '../../../shared/events/chain.ts'
-import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import { SYSTEM } from '../../../shared/events/chain.ts'
 import { eachByItself } from '../../../shared/observe/each.ts'
-import type { Ports } from '../../../shared/ports.ts'
-import { GuardFailed, type Table, type Write } from '../../../shared/table/table.ts'
-import { advance, headState, loadMatter, matterPk, taskWrites } from '../../filing/contract.ts'
-import { ClockRow, clockKey, closeClock } from '../../clocks/contract.ts'
-import { CLOSING, closingKey, loadNotice } from '../store.ts'
-
-type Deps = Pick<Ports, 'matters' | 'now' | 'calendar' | 'log'>
+import { changeMatter, endClocks, type MatterDeps, stepTaken } from '../../matters/offers.ts'
+import { closingKey, dueNotices, loadNotice } from '../store.ts'
 
 /** Closes every call for opinions whose time is over; one that cannot be closed holds up no other. */
-export async function closeDue(deps: Deps): Promise<void> {
-  const due = await dueNotices(deps.matters, deps.now())
+export async function closeDue(deps: MatterDeps): Promise<void> {
+  const due = await dueNotices(deps.matters, deps.now().toISOString())
   const named = { log: deps.log, schedule: 'close-notices', matterOf: (one: { matter: string }) => one.matter }
   await eachByItself(due, named, ({ matter, notice }) => close(deps, matter, notice))
 }
 
-/** Read from the start each time: what was closed has left the index, so the list is as long as what is open and due. */
-async function dueNotices(table: Table, now: Date): Promise<{ matter: string; notice: string }[]> {
-  const found: { matter: string; notice: string }[] = []
-  let cursor: string | undefined
-  do {
-    const page = await table.query({ index: 'due', pk: CLOSING, to: now.toISOString(), ...(cursor ? { cursor } : {}) })
-    found.push(...page.items.map((item) => ({ matter: String(item.matter), notice: String(item.notice) })))
-    cursor = page.cursor
-  } while (cursor)
-  return found
-}
-
-/** The clock alone does this step; whoever else changed the matter meanwhile is waited for until the next sweep. */
-async function close(deps: Deps, matter: string, id: string): Promise<void> {
-  const [head, notice] = await Promise.all([loadMatter(deps.matters, matter), loadNotice(deps.matters, matter, id)])
-  if (!head || !notice) return
-  const at = deps.now()
-  const open = await deps.matters.get(closingKey(notice))
-  if (!open) return
-  const gone: Write = { delete: closingKey(notice), when: 'present' }
-  const consulting = head.life.state === 'consulting' && head.life.notice === id
-  const clock = consulting ? await ending(deps, matter, notice.clock, at) : { rows: [], others: [] }
-  const life = { state: 'assessing', notice: id, reason: '' } as const
-  const after = consulting ? advance(head, 'close-consultation', life, at.toISOString()) : head
-  const { writes } = extend(matterPk(matter), head, {
-    state: headState(after),
-    type: 'notices.closed',
-    by: SYSTEM,
-    at: at.toISOString(),
-    data: { what: consulting ? '征求意见截止' : '公示期满', notice: id },
-    rows: [...taskWrites(head, after), gone, ...clock.rows],
-    others: clock.others,
+/** The clock alone does this step. Of a matter that has gone on (cancelled, a later notice) only the marker is taken away. */
+async function close(deps: MatterDeps, matter: string, id: string): Promise<void> {
+  const notice = await loadNotice(deps.matters, matter, id)
+  if (!notice) return
+  await changeMatter(deps, matter, SYSTEM, async (head, at) => {
+    if (!(await deps.matters.get(closingKey(notice)))) return undefined
+    const gone = { delete: closingKey(notice), when: 'present' } as const
+    const consulting = head.life.state === 'consulting' && head.life.notice === id
+    const data = { what: consulting ? '征求意见截止' : '公示期满', notice: id }
+    if (!consulting) return { after: head, type: 'notices.closed', data, rows: [gone] }
+    const life = { state: 'assessing', notice: id, reason: '' } as const
+    return {
+      after: stepTaken(head, 'close-consultation', life, SYSTEM.name, at),
+      type: 'notices.closed',
+      data,
+      rows: [gone],
+      clocks: [await endClocks(deps, matter, at, (row) => row.id === notice.clock)],
+    }
   })
-  try {
-    await deps.matters.commit(writes)
-  } catch (error) {
-    if (!(error instanceof GuardFailed)) throw error
-  }
-}
-
-async function ending(
-  deps: Deps,
-  matter: string,
-  id: string,
-  at: Date,
-): Promise<{ rows: readonly Write[]; others: readonly Write[] }> {
-  const item = await deps.matters.get(clockKey(matterPk(matter), id))
-  const row = item && ClockRow.parse(item)
-  if (!row || row.state === 'closed') return { rows: [], others: [] }
-  return closeClock(row, { today: dateInShanghai(at), at: at.toISOString(), outcome: 'done', calendar: deps.calendar })
 }

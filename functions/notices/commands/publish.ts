@@ -1,107 +1,95 @@
-import { extend } from '../../../shared/events/chain.ts'
-import { commitChange, demandVersion } from '../../../shared/events/commit.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
-import { by } from '../../../shared/identity/by.ts'
 import { dateInShanghai, instantInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Ports } from '../../../shared/ports.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
-import { GuardFailed, type Write } from '../../../shared/table/table.ts'
+import { CLOCK_RULES, startClock } from '../../clocks/offers.ts'
 import {
-  advance,
   demandFiler,
-  demandState,
-  headState,
-  loadMatter,
   type Matter,
+  type MatterDeps,
   matterPk,
-  taskWrites,
-} from '../../filing/contract.ts'
-import { CLOCK_RULES, startClock } from '../../clocks/contract.ts'
+  type OnMatter,
+  type Step,
+  takeStep,
+} from '../../matters/offers.ts'
 import type { Notice, NoticeText } from '../domain/notice.ts'
+import type { PublicPapers } from '../others.ts'
 import { closingRow, directoryWrite, noticeKey } from '../store.ts'
 
-export type Deps = Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar'>
+export interface Deps extends MatterDeps {
+  readonly papers: PublicPapers
+}
 
 /** One matter in the news must not heat one partition: 16 spreads 16 000 writes a second. */
 const SHARDS = 16
 const KEY_VERSION = 1
 
-export interface PublishInput {
-  readonly matter: string
-  readonly version: number
+export interface PublishInput extends OnMatter {
   readonly notice: NoticeText
+}
+
+export const PUBLISH: Step<'open-consultation'> = {
+  name: 'open-consultation',
+  type: 'notices.published',
+  demand: demandFiler,
 }
 
 /**
  * Publishes a notice and opens the call for opinions. The period is checked against the rule in force (713号第十五条:
  * 一般不少于30日); its clock starts in the same commit. A day whose year's calendar is not loaded is refused, not guessed.
  */
-export async function publish(deps: Deps, actor: Actor, input: PublishInput, stamp: Stamp): Promise<void> {
+export function publish(deps: Deps, actor: Actor, input: PublishInput, once: Stamp): Promise<void> {
   const { notice: text } = input
-  const head = await loadMatter(deps.matters, input.matter)
-  if (!head) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
-  demandFiler(actor, head)
-  await demandVersion(deps.matters, head, input.version)
-  demandState(head.life, 'open-consultation')
-  const at = deps.now()
-  const clock = openClock(deps, actor, head, text, at)
-  if (clock.clock.dueOn === 'unknown') {
+  return takeStep(deps, actor, input, PUBLISH, once, async (head, _, at) => {
+    const clock = openClock(deps, actor, head, text, at)
+    const notice = noticeOf(deps, actor, head, text, at, clock.clock)
+    const papers = await deps.papers.mayBePublic(head.id, [...new Set(text.attachments)], notForAll)
+    return {
+      life: { state: 'consulting', notice: notice.id, closesAt: notice.closesAt },
+      data: { what: `发布公示,征求意见至${notice.closesOn}`, notice: notice.id, closesAt: notice.closesAt },
+      rows: [
+        { put: { ...noticeKey(head.id, notice.id), ...notice }, when: 'absent' },
+        { put: closingRow(notice), when: 'absent' },
+        ...clock.rows,
+      ],
+      others: [directoryWrite(head, notice), ...papers, ...clock.others],
+    }
+  })
+}
+
+const notForAll = () =>
+  new Refusal('rule', '有附件是限阅材料、还没有通过校验,或者不在本事项的台账里。', {
+    fields: [{ field: 'notice.attachments', message: '请只选择已通过校验、可以公开的附件' }],
+  })
+
+/** @throws Refusal `rule` when its last day lies in a year whose days off are not loaded */
+function noticeOf(
+  deps: Deps,
+  actor: Actor,
+  matter: Matter,
+  text: NoticeText,
+  at: Date,
+  clock: ReturnType<typeof openClock>['clock'],
+): Notice {
+  if (clock.dueOn === 'unknown') {
     throw new Refusal(
       'rule',
-      `截止日落在 ${clock.clock.missingYear} 年,这一年的放假安排还没有载入,不能推算。请管理员载入后再发布。`,
+      `截止日落在 ${clock.missingYear} 年,这一年的放假安排还没有载入,不能推算。请管理员载入后再发布。`,
     )
   }
-  const closesOn = clock.clock.dueOn
-  const notice: Notice = {
+  return {
     ...text,
     id: deps.newId(),
-    matter: head.id,
+    matter: matter.id,
     version: 1,
     publishedAt: at.toISOString(),
     publishedBy: actor.account,
-    closesOn,
-    closesAt: new Date(instantInShanghai(closesOn).getTime() + 86_400_000).toISOString(),
-    clock: clock.clock.id,
+    closesOn: clock.dueOn,
+    closesAt: new Date(instantInShanghai(clock.dueOn).getTime() + 86_400_000).toISOString(),
+    clock: clock.id,
     shards: SHARDS,
     keyVersion: KEY_VERSION,
   }
-  const life = { state: 'consulting', notice: notice.id, closesAt: notice.closesAt } as const
-  const after: Matter = advance(head, 'open-consultation', life, at.toISOString())
-  const rows: Write[] = [
-    ...taskWrites(head, after),
-    { put: { ...noticeKey(head.id, notice.id), ...notice }, when: 'absent' },
-    { put: closingRow(notice), when: 'absent' },
-    ...clock.rows,
-  ]
-  const { writes } = extend(matterPk(head.id), head, {
-    state: headState(after),
-    type: 'notices.published',
-    by: by(actor),
-    at: notice.publishedAt,
-    data: { what: `发布公示,征求意见至${closesOn}`, notice: notice.id, closesAt: notice.closesAt },
-    rows,
-    others: [directoryWrite(after, notice), ...attachmentChecks(head.id, text), ...clock.others, ...stamp(head.id)],
-  })
-  try {
-    await commitChange(deps.matters, writes)
-  } catch (error) {
-    if (!(error instanceof GuardFailed)) throw error
-    throw new Refusal('rule', '有附件是限阅材料、还没有通过校验,或者不在本事项的台账里。', {
-      fields: [{ field: 'notice.attachments', message: '请只选择已通过校验、可以公开的附件' }],
-    })
-  }
-}
-
-/** What is shown to the public must have arrived whole and be for everybody: its row says so, checked in the same commit. */
-function attachmentChecks(matter: string, text: NoticeText): Write[] {
-  return [...new Set(text.attachments)].map((document) => ({
-    check: { pk: matterPk(matter), sk: `DOC#${document}` },
-    when: [
-      { attribute: 'state', is: 'verified' },
-      { attribute: 'restricted', is: false },
-    ],
-  }))
 }
 
 function openClock(deps: Deps, actor: Actor, matter: Matter, text: NoticeText, at: Date) {

@@ -8,8 +8,9 @@ const Way = z.strictObject({
 })
 
 /** 发布渠道: where else it was posted, so that people who never see a web page hear of it (domain.md F3). */
+const CHANNELS = ['board', 'website', 'paper', 'broadcast', 'other'] as const
 export const Channel = z.strictObject({
-  kind: z.enum(['board', 'website', 'paper', 'broadcast', 'other'], { error: '请选择发布渠道' }),
+  kind: z.enum(CHANNELS, { error: '请选择发布渠道' }),
   where: line({ min: 1, max: 200, label: '发布地点或网址' }),
 })
 export const CHANNEL_NAMES: Readonly<Record<z.infer<typeof Channel>['kind'], string>> = {
@@ -45,9 +46,20 @@ export const NoticeText = z.strictObject({
 })
 export type NoticeText = z.infer<typeof NoticeText>
 
-/** A published notice: what was shown, from when to when. Never changed; a correction is a new version beside it. */
+/**
+ * A published notice: what was shown, from when to when. Never changed; a correction is a new version beside it. The shape
+ * is the row's own: what may be written today never makes an old notice a fault.
+ */
 export const Notice = z.object({
-  ...NoticeText.shape,
+  summary: z.string(),
+  questions: z.array(z.string()),
+  ways: z.array(z.object({ name: z.string(), how: z.string() })),
+  contact: z.object({ office: z.string(), phone: z.string(), email: z.string(), address: z.string() }),
+  channels: z.array(z.object({ kind: z.enum(CHANNELS), where: z.string() })),
+  attachments: z.array(z.string()),
+  days: z.int(),
+  shortenReason: z.string(),
+  secrecyReviewer: z.string(),
   id: z.string(),
   matter: z.string(),
   version: z.int(),

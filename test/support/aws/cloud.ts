@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CreateKeyCommand, type CreateKeyCommandInput, KMSClient } from '@aws-sdk/client-kms'
 import { CreateBucketCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3'
-import { features } from '../../../infra/local/features.ts'
+import { features } from '../../../functions/product.ts'
 import { s3Client } from '../../../shared/files/s3/client.ts'
 import { openS3 } from '../../../shared/files/s3/s3.ts'
 import { IDENTITIES, MATTERS } from '../../../shared/table/definition.ts'

@@ -1,11 +1,8 @@
 import type * as z from 'zod'
 import type { Catalogue as CatalogueSchema } from '../../../../functions/archive/contract.ts'
-import type {
-  Facts as FactsSchema,
-  Form as FormSchema,
-  routes as filing,
-} from '../../../../functions/filing/contract.ts'
 import type { readInbox } from '../../../../functions/clocks/contract.ts'
+import type { Form as FormSchema } from '../../../../functions/filing/contract.ts'
+import type { Facts as FactsSchema, routes as matters } from '../../../../functions/matters/contract.ts'
 import type { Notice as NoticeSchema, NoticeText as NoticeTextSchema } from '../../../../functions/notices/contract.ts'
 import type { ReplyOf } from './call.ts'
 
@@ -16,6 +13,7 @@ export {
   routes as archive,
   SOURCE_NAMES,
 } from '../../../../functions/archive/contract.ts'
+export { markInboxRead, readInbox } from '../../../../functions/clocks/contract.ts'
 export {
   type CommentView,
   DISPOSITION_NAMES,
@@ -24,21 +22,19 @@ export {
   routes as comments,
   STANCE_NAMES,
 } from '../../../../functions/comments/contract.ts'
+export { type MatterView, routes as filing, STAMP_NAMES } from '../../../../functions/filing/contract.ts'
 export {
   DECIDED_AT_NAMES,
   KIND_NAMES,
   LEVEL_NAMES,
   type MatterRow,
-  type MatterView,
   OPINION_NAMES,
-  routes as filing,
-  STAMP_NAMES,
+  routes as matters,
   STAMPS,
   STATE_NAMES,
   type StampName,
   TRACK_NAMES,
-} from '../../../../functions/filing/contract.ts'
-export { markInboxRead, readInbox } from '../../../../functions/clocks/contract.ts'
+} from '../../../../functions/matters/contract.ts'
 export { CHANNEL_NAMES, routes as notices, spokenClosing } from '../../../../functions/notices/contract.ts'
 export {
   type Me,
@@ -48,7 +44,7 @@ export {
   routes as organs,
 } from '../../../../functions/organs/contract.ts'
 
-export type Todo = ReplyOf<typeof filing.todo>
+export type Todo = ReplyOf<typeof matters.todo>
 export type InboxMessage = ReplyOf<typeof readInbox>['items'][number]
 export type Facts = z.infer<typeof FactsSchema>
 export type FilingFormContent = z.infer<typeof FormSchema>

@@ -2,7 +2,7 @@ import { Input, type InputRef, Modal } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useRead } from '../api/hooks.ts'
-import { filing, type MatterRow } from '../api/routes.ts'
+import { type MatterRow, matters } from '../api/routes.ts'
 import { MatterLine } from '../pieces/matter-line.tsx'
 import { PageState } from '../pieces/page-state.tsx'
 
@@ -38,7 +38,7 @@ function SearchBox({ input, onGo }: { input: React.Ref<InputRef>; onGo: () => vo
   const [asked, setAsked] = useState('')
   const [at, setAt] = useState(0)
   const [, go] = useLocation()
-  const read = useRead(filing.search, { query: { q: asked } }, { when: asked !== '', keepLast: true })
+  const read = useRead(matters.search, { query: { q: asked } }, { when: asked !== '', keepLast: true })
   const found = asked === '' ? [] : (read.data?.matters ?? [])
 
   useEffect(() => {

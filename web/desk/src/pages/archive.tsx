@@ -2,7 +2,7 @@ import { Button, Radio } from 'antd'
 import { Link, useSearchParams } from 'wouter'
 import { useDesk } from '../api/desk.ts'
 import { useRead } from '../api/hooks.ts'
-import { filing } from '../api/routes.ts'
+import { matters } from '../api/routes.ts'
 import { PageHead } from '../pieces/page-head.tsx'
 import { Nothing, PageState } from '../pieces/page-state.tsx'
 
@@ -13,7 +13,7 @@ export default function ArchivePage() {
   const side = search.get('side') === 'authority' || (!search.has('side') && post.duty === 'reviewer')
   const cursor = search.get('cursor') ?? undefined
   const wanted = side ? 'authority' : 'organ'
-  const read = useRead(filing.list, { query: { side: wanted, cursor } }, { keepLast: true })
+  const read = useRead(matters.list, { query: { side: wanted, cursor } }, { keepLast: true })
   return (
     <>
       <PageHead title="台账">

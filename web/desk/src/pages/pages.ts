@@ -1,7 +1,7 @@
 import { BankOutlined, CheckSquareOutlined, CommentOutlined, FileTextOutlined, FolderOutlined } from '@ant-design/icons'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { May } from '../../../../shared/http/route.ts'
-import { archive, comments, filing, organs, readInbox } from '../api/routes.ts'
+import { archive, comments, filing, matters, organs, readInbox } from '../api/routes.ts'
 
 export interface Page {
   /** Under `/desk`, as wouter writes it: `/matters/:matter`; `:organ?` where the page also stands without. */
@@ -16,15 +16,15 @@ export interface Page {
 
 /** Every page of the desk, in the order of the navigation. To add one: a file in its folder, and a line here. */
 export const PAGES: readonly Page[] = [
-  { path: '/', nav: '待办', icon: CheckSquareOutlined, may: filing.todo.may, view: lazy(() => import('./todo.tsx')) },
+  { path: '/', nav: '待办', icon: CheckSquareOutlined, may: matters.todo.may, view: lazy(() => import('./todo.tsx')) },
   {
     path: '/matters',
     nav: '事项',
     icon: FileTextOutlined,
-    may: filing.list.may,
+    may: matters.list.may,
     view: lazy(() => import('./matters/list.tsx')),
   },
-  { path: '/matters/new', may: filing.register.may, view: lazy(() => import('./matters/register.tsx')) },
+  { path: '/matters/new', may: matters.register.may, view: lazy(() => import('./matters/register.tsx')) },
   { path: '/matters/:matter', may: filing.read.may, view: lazy(() => import('./matters/matter.tsx')) },
   { path: '/matters/:matter/print', may: filing.read.may, view: lazy(() => import('./matters/print.tsx')) },
   {
@@ -44,7 +44,7 @@ export const PAGES: readonly Page[] = [
     path: '/archive',
     nav: '台账',
     icon: FolderOutlined,
-    may: filing.list.may,
+    may: matters.list.may,
     view: lazy(() => import('./archive.tsx')),
   },
   {

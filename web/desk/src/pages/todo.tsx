@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useDesk } from '../api/desk.ts'
 import { useRead } from '../api/hooks.ts'
-import { filing, type MatterRow, type Todo } from '../api/routes.ts'
+import { type MatterRow, matters, type Todo } from '../api/routes.ts'
 import { Due } from '../pieces/due.tsx'
 import { MatterLine } from '../pieces/matter-line.tsx'
 import { PageHead } from '../pieces/page-head.tsx'
@@ -12,7 +12,7 @@ import { byDue } from './by-due.ts'
 /** 今日待办: what is mine to do, by due date, with why it is mine; then what waits on others; then what is new. */
 export default function TodoPage() {
   const { me, post } = useDesk()
-  const read = useRead(filing.todo, {}, { everySeconds: 120 })
+  const read = useRead(matters.todo, {}, { everySeconds: 120 })
   return (
     <>
       <PageHead title="今日待办">

@@ -1,12 +1,12 @@
 import { Link } from 'wouter'
 import { useRead } from '../../api/hooks.ts'
-import { filing } from '../../api/routes.ts'
+import { matters } from '../../api/routes.ts'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 
 /** 意见办理: the matters whose comments still wait for this officer. */
 export default function CommentsTodoPage() {
-  const read = useRead(filing.todo, {}, { everySeconds: 60 })
+  const read = useRead(matters.todo, {}, { everySeconds: 60 })
   return (
     <>
       <PageHead title="意见办理">

@@ -2,7 +2,7 @@ import { Button, Radio, Select } from 'antd'
 import { Link, useSearchParams } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
-import { filing, STATE_NAMES } from '../../api/routes.ts'
+import { matters, STATE_NAMES } from '../../api/routes.ts'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { mayUse } from '../may.ts'
@@ -19,7 +19,7 @@ export default function MattersPage() {
   const side = (search.get('side') ?? (post.duty === 'reviewer' ? 'authority' : 'organ')) as 'organ' | 'authority'
   const state = search.get('state') ?? undefined
   const cursor = search.get('cursor') ?? undefined
-  const read = useRead(filing.list, { query: { side, state, cursor } }, { keepLast: true })
+  const read = useRead(matters.list, { query: { side, state, cursor } }, { keepLast: true })
   const go = (change: Record<string, string | undefined>) => {
     const wanted = { side, state, cursor: undefined, ...change }
     setSearch(Object.entries(wanted).filter((pair): pair is [string, string] => pair[1] !== undefined))
@@ -27,7 +27,7 @@ export default function MattersPage() {
   return (
     <>
       <PageHead title="事项">
-        {mayUse(filing.register.may, post.duty) && (
+        {mayUse(matters.register.may, post.duty) && (
           <Link href="/matters/new" className="do">
             登记事项
           </Link>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useDesk } from '../../api/desk.ts'
-import { filing, type MatterView } from '../../api/routes.ts'
+import { filing, type MatterView, matters } from '../../api/routes.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
 import { FileAway, Return } from './review-commands.tsx'
@@ -110,7 +110,7 @@ function Cancel({ matter }: { matter: MatterView }) {
   const [reason, setReason] = useState('')
   return (
     <ConfirmCommand
-      route={filing.cancel}
+      route={matters.cancel}
       input={{ params: { matter: matter.id }, body: { version: matter.version, reason } }}
       label="取消事项"
       title="取消这个事项?"

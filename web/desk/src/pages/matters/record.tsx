@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
-import { comments, filing } from '../../api/routes.ts'
+import { comments, matters } from '../../api/routes.ts'
 import { PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
 import { mayUse } from '../may.ts'
@@ -14,7 +14,7 @@ export function Record({ matter }: { readonly matter: string }) {
   return (
     <section className="sheet" id="record" aria-label="记录">
       <h2>记录</h2>
-      <Chain matter={matter} route={filing.record} what="办理记录" />
+      <Chain matter={matter} route={matters.record} what="办理记录" />
       <details>
         <summary>意见办理记录</summary>
         <Chain matter={matter} route={comments.record} what="意见办理记录" />
@@ -26,7 +26,7 @@ export function Record({ matter }: { readonly matter: string }) {
 
 interface ChainProps {
   readonly matter: string
-  readonly route: typeof filing.record | typeof comments.record
+  readonly route: typeof matters.record | typeof comments.record
   readonly what: string
 }
 

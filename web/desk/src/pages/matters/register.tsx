@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useCommand } from '../../api/hooks.ts'
-import { type Facts, filing } from '../../api/routes.ts'
+import { type Facts, matters } from '../../api/routes.ts'
 import { DraftForm } from '../../pieces/draft-form.tsx'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { FactsFields } from './facts-fields.tsx'
@@ -17,7 +17,7 @@ import './matters.css'
 export default function RegisterPage() {
   const { post } = useDesk()
   const [, go] = useLocation()
-  const { run } = useCommand(filing.register)
+  const { run } = useCommand(matters.register)
   const made = useRef('')
   const send = async (facts: Facts) => {
     made.current = (await run({ body: facts })).id

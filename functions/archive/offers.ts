@@ -1,0 +1,1 @@
+export { publicAttachment, volumeOf } from './reads/volume.ts'

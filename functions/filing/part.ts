@@ -1,0 +1,28 @@
+import type { Table } from '../../shared/table/table.ts'
+import type { Matter, Part } from '../matters/offers.ts'
+import { gapsOf } from './domain/form.ts'
+import { sentences } from './domain/sentences.ts'
+import { isDue } from './domain/stamps.ts'
+import { filingTodo } from './domain/todo.ts'
+import { loadForm, loadPapers, paperGone } from './store.ts'
+
+/** Filing's part in a matter: a whole form before the report is finished; no scan that waits in vain. */
+export function filingPart(table: Pick<Table, 'get' | 'query'>): Part {
+  return {
+    demands: {
+      async finish({ id }) {
+        const saved = await loadForm(table, id)
+        // No checks of its own: the form lies under the matter's chain, and the head's version guards it.
+        return { missing: saved ? gapsOf(saved.form) : [{ field: 'form', message: '请先填写报备表' }], checks: [] }
+      },
+    },
+    mostChecks: 0,
+    todo: filingTodo,
+    /** A scan in ink waits no longer than its stamp is asked for, on the form that it shows. */
+    async follows(after: Matter) {
+      const papers = await loadPapers(table, after.id)
+      return papers.filter((p) => !isDue(after, p.stamp, p.formHash)).map((p) => paperGone(after.id, p.stamp))
+    },
+    sentences,
+  }
+}

@@ -1,0 +1,27 @@
+import { Refusal } from '../../shared/kernel/refusal.ts'
+
+/** Something that the caller may do; `notNow` says why it must wait. What is not theirs at all is not listed. */
+export interface Act {
+  readonly name: string
+  readonly notNow?: string
+}
+
+/**
+ * Asks the command's own demand, so that the button and the command cannot disagree. Whose act it is not (`forbidden`,
+ * `not-found`) is told nothing.
+ */
+export function actOf(name: string, demand: () => void): Act | undefined {
+  try {
+    demand()
+    return { name }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'forbidden' || error.code === 'not-found') return undefined
+    return { name, notNow: error.message }
+  }
+}
+
+/** The acts of several demands, in their order. */
+export function actsOf(demands: Readonly<Record<string, () => void>>): Act[] {
+  return Object.entries(demands).flatMap(([name, demand]) => actOf(name, demand) ?? [])
+}

@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import type { Head } from '../../shared/events/chain.ts'
+import { DUTIES, type Duty } from '../../shared/identity/duty.ts'
+import type { Json } from '../../shared/kernel/canonical.ts'
+import { allOf } from '../../shared/table/all.ts'
+import type { Item, Table, Write } from '../../shared/table/table.ts'
+import { KINDS } from './domain/kinds.ts'
+import { Matter } from './domain/matter.ts'
+import type { Task } from './domain/task.ts'
+import type { Whereabouts } from './domain/whereabouts.ts'
+
+export const matterPk = (id: string) => `MATTER#${id}`
+export const matterKey = (id: string) => ({ pk: matterPk(id), sk: 'HEAD' as const })
+/** Partition of an organ duty's to-do list in the index `byOrgan`. */
+export const todoPk = (organ: string, duty: Duty) => `TODO#${organ}#${duty}`
+export const organPk = (organ: string) => `MATTERS#${organ}`
+export const authorityPk = (authority: string) => `AUTHORITY#${authority}`
+
+/** A counter guards the numbers: it is read, then written under the condition that it did not move. */
+export const matterCounter = (organ: string, year: number) => ({ pk: `COUNTER#matter#${organ}`, sk: String(year) })
+
+/** `hasState`: the head as stored names its state, so that guards of other chains can. */
+export type MatterHead = Matter & Head & { readonly hasState: boolean }
+
+/** The matter as read, its chain fields beside it. A head that does not parse is a fault, never a refusal. */
+export function readHead(item: Item): MatterHead {
+  const chain = {
+    pk: item.pk,
+    sk: 'HEAD' as const,
+    version: Number(item.version),
+    seq: Number(item.seq),
+    hash: String(item.hash),
+  }
+  // Heads of the first release have no revisions of their parts: those begin where the head's own version was.
+  const revisions = { factsRev: chain.version, formRev: chain.version, stepRev: chain.version }
+  return { ...Matter.parse({ ...revisions, ...item }), ...chain, hasState: item.state !== undefined }
+}
+
+export async function loadMatter(table: Pick<Table, 'get'>, id: string): Promise<MatterHead | undefined> {
+  const item = await table.get(matterKey(id))
+  return item && readHead(item)
+}
+
+/** The head's state for `extend`: what guards of other chains name, what lists show, and the index attributes. */
+export function headState(matter: Matter, where: Whereabouts): Record<string, Json> {
+  const kept = Matter.parse(matter) as unknown as Record<string, Json>
+  return {
+    ...kept,
+    state: matter.life.state,
+    row: listRow(matter, where),
+    organPk: organPk(matter.organ.code),
+    organSk: `${matter.registeredAt}#${matter.id}`,
+    authorityPk: authorityPk(matter.authority.code),
+    authoritySk: `${matter.registeredAt}#${matter.id}`,
+  }
+}
+
+/** What a list shows of a matter, and what decides who may see it: all that an index row carries of the head. */
+export const ListRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(KINDS),
+  organName: z.string(),
+  state: z.string(),
+  level: z.string(),
+  filingNumber: z.string(),
+  holder: z.string(),
+  next: z.string(),
+  since: z.string(),
+  registeredAt: z.string(),
+  area: z.string(),
+  projectCode: z.string(),
+  organPath: z.string(),
+  /** Codes of the bodies that it concerns by name. */
+  bodies: z.array(z.string()),
+})
+export type ListRow = z.infer<typeof ListRow>
+
+export function listRow(matter: Matter, where: Pick<Whereabouts, 'holder' | 'next'>): ListRow {
+  const { id, facts, organ, authority, superior, decision, life, level, since, registeredAt } = matter
+  const bodies = [organ, authority, superior, decision].flatMap((body) => (body ? [body.code] : []))
+  return {
+    id,
+    title: facts.title,
+    kind: facts.kind,
+    organName: organ.name,
+    state: life.state,
+    level,
+    filingNumber: life.state === 'filed' ? life.filingNumber : '',
+    holder: where.holder,
+    next: where.next,
+    since,
+    registeredAt,
+    area: facts.area,
+    projectCode: facts.projectCode,
+    organPath: organ.path,
+    bodies: [...new Set(bodies)],
+  }
+}
+
+/** A to-do row as stored, under the matter's chain or under another feature's. */
+export const TaskRow = z.object({
+  matter: z.string(),
+  title: z.string(),
+  name: z.string(),
+  organ: z.string(),
+  organName: z.string(),
+  duty: z.enum(DUTIES),
+  what: z.string(),
+  why: z.string(),
+  link: z.string().optional(),
+  since: z.string(),
+  /** Date by which, `YYYY-MM-DD`; '' when no clock runs. */
+  dueOn: z.string(),
+})
+export type TaskRow = z.infer<typeof TaskRow>
+
+const TASKS = 'TASK#'
+const taskKey = (matter: string, name: string) => ({ pk: matterPk(matter), sk: `${TASKS}${name}` })
+
+/** A to-do row, found by whose it is. Another feature writes its own under its own chain. */
+export function taskItem(
+  key: { pk: string; sk: string },
+  matter: Matter,
+  task: Task,
+  since: string,
+  dueOn: string,
+): Item {
+  const row: TaskRow = { ...task, matter: matter.id, title: matter.facts.title, since, dueOn }
+  return { ...key, row, organPk: todoPk(task.organ, task.duty), organSk: `${since}#${matter.id}#${task.name}` }
+}
+
+/** The first release kept the fields beside the keys, and no link. */
+export function readTask(item: Item): TaskRow & { readonly link: string } {
+  const row = TaskRow.parse(item.row ?? item)
+  return { ...row, link: row.link ?? `/matters/${row.matter}#${row.name}` }
+}
+
+/**
+ * Brings the matter's to-do rows to what the rules now say, whatever is there: the difference goes into the change's own
+ * commit, so that a to-do list is never behind. A task that stays keeps its row and its date.
+ * @param dueOn last day of the clock that the change started, for the tasks it adds
+ */
+export async function taskWrites(
+  table: Pick<Table, 'query'>,
+  after: Matter,
+  tasks: readonly Task[],
+  dueOn: string,
+): Promise<Write[]> {
+  const stored = new Set((await allOf(table, { pk: matterPk(after.id), prefix: TASKS })).map((row) => row.sk))
+  const wanted = new Set(tasks.map((task) => taskKey(after.id, task.name).sk))
+  const added = tasks.filter((task) => !stored.has(taskKey(after.id, task.name).sk))
+  // 'any': the head's version guards these rows, and a row that should not be there must not stop anybody.
+  return [
+    ...[...stored]
+      .filter((sk) => !wanted.has(sk))
+      .map((sk): Write => ({ delete: { pk: matterPk(after.id), sk }, when: 'any' })),
+    ...added.map(
+      (task): Write => ({ put: taskItem(taskKey(after.id, task.name), after, task, after.since, dueOn), when: 'any' }),
+    ),
+  ]
+}

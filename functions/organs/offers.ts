@@ -1,0 +1,6 @@
+/** What other features may ask of the register of organs and posts. */
+
+export { authorityFor, superiorOf } from './domain/authority.ts'
+export { formalName, isListed, type Organ } from './domain/organ.ts'
+export { actorSource } from './reads/actors.ts'
+export { holdersOf, type Reads, readAccount, readOrgan, readOrgans, readPost } from './reads/register.ts'
