@@ -52,5 +52,14 @@ export const Words = z.strictObject({
 })
 export type Words = z.infer<typeof Words>
 
+/**
+ * What of an accusation is sealed for the body that receives it: everything but the password. That one the writer chose
+ * for the look-up page, perhaps uses elsewhere too, and meant for nobody.
+ */
+export function forReceiver(words: Words): Omit<Words, 'password'> {
+  const { password: _, ...rest } = words
+  return rest
+}
+
 /** Version of the 个人信息 notice shown above the form (PIPL 17): kept with the comment. */
 export const PRIVACY_VERSION = '2026-11'
