@@ -1,18 +1,26 @@
 import type { Feature } from '../../shared/feature.ts'
-import type { Ports } from '../../shared/ports.ts'
+import type { Deps } from './commands/deps.ts'
+import { renewLocks } from './commands/renew.ts'
 import { sweepArrivals } from './commands/sweep.ts'
 import { http } from './http.ts'
 
 const SWEEP_MINUTES = 10
 
+/** Locks are renewed by the same sweep, whatever becomes of the arrivals: one index read, and empty for ten years. */
+async function sweep(ports: Deps): Promise<void> {
+  try {
+    await sweepArrivals(ports)
+  } finally {
+    await renewLocks(ports)
+  }
+}
+
 /** 一事一卷. Nothing is consumed: a paper changes only by what people do with it, and by the sweep. */
-export function compose(ports: Pick<Ports, 'matters' | 'files' | 'now' | 'newId' | 'log'>): Feature {
+export function compose(ports: Deps): Feature {
   return {
     name: 'archive',
     routes: http(ports),
     consumers: [],
-    schedules: [
-      { name: 'verify-arrivals', everyMinutes: SWEEP_MINUTES, run: async () => void (await sweepArrivals(ports)) },
-    ],
+    schedules: [{ name: 'verify-arrivals', everyMinutes: SWEEP_MINUTES, run: () => sweep(ports) }],
   }
 }

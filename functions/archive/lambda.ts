@@ -18,6 +18,7 @@ const matters = openDynamo({ client: dynamoClient(), tableName: told.MATTERS_TAB
 const files = openS3({
   client: s3Client(),
   buckets: { incoming: told.INCOMING_BUCKET, archive: told.ARCHIVE_BUCKET, site: told.SITE_BUCKET },
+  lockMode: told.LOCK_MODE,
   now,
 })
 
