@@ -58,11 +58,14 @@ export function writeFiles(bucket: IBucket): readonly Permission[] {
   return [...addFiles(bucket), { actions: ['s3:DeleteObject'], resources: [bucket.arnForObjects('*')], why: KEYS }]
 }
 
-/** What `copy` with `retainUntil` or `hold` needs in the locked space: to lock, and to see that it is locked. */
+/**
+ * What `copy` with `retainUntil` and `retain` need in the locked space: to lock, to lengthen, and to see that it is locked.
+ * Neither to bypass a lock nor to set or lift a hold is granted anywhere (docs/adr/0009; test/infra/locks.test.ts).
+ */
 export function lockFiles(bucket: IBucket): readonly Permission[] {
   return [
     {
-      actions: ['s3:PutObjectRetention', 's3:PutObjectLegalHold', 's3:GetObjectRetention', 's3:GetObjectLegalHold'],
+      actions: ['s3:PutObjectRetention', 's3:GetObjectRetention', 's3:GetObjectLegalHold'],
       resources: [bucket.arnForObjects('*')],
       why: KEYS,
     },
