@@ -52,7 +52,13 @@ describe('a person who accuses somebody and chooses a look-up password', () => {
     const first = (await hearing.browser.get('/receipt')).body
     expect((await hearing.browser.submit(form, { step: 'send' })).statusCode).toBe(303)
     expect((await hearing.browser.get('/receipt')).body).toBe(first)
-    for (const change of [{ password: '另一个口令' }, { password: '' }, { text: '某某没收钱' }, { phone: '' }]) {
+    const changes: Record<string, string>[] = [
+      { password: '另一个口令' },
+      { password: '' },
+      { text: '某某没收钱' },
+      { phone: '' },
+    ]
+    for (const change of changes) {
       expect((await hearing.browser.submit(form, { ...change, step: 'send' })).statusCode).toBe(409)
     }
     expect(await stored()).toHaveLength(1)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openLocalSealer } from '../../shared/signing/local-sealer.ts'
+import { makeSealingKeys, openLocalSealer } from '../../shared/signing/local-sealer.ts'
 import { unseal } from './unseal.ts'
 
 let dir: string
@@ -24,6 +24,7 @@ const OLD = {
 }
 
 async function opened(words: object): Promise<string[]> {
+  makeSealingKeys(dir)
   const jwe = join(dir, 'accusation.jwe')
   writeFileSync(jwe, `${await openLocalSealer(dir).seal('accusations', JSON.stringify(words))}\n`)
   const lines: string[] = []
