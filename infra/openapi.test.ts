@@ -7,7 +7,7 @@ import { openapi } from './openapi.ts'
 
 describe('the API description', () => {
   it('has every route that the server answers, and no other', () => {
-    const site = composeSite({ issuer: '', clientId: '', audience: '', demo: true })
+    const site = composeSite({ issuer: '', clientId: '', audience: '', demo: true }, inert)
     const bound = [...features(inert), site].flatMap((f) =>
       f.routes.map(({ route }) => `${f.name} ${route.method} ${route.path}`),
     )

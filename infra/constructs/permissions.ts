@@ -19,6 +19,12 @@ export function readRecords({ table, key, indexArns }: DataTable): readonly Perm
   return [{ actions: READ, resources: [table.tableArn, ...indexArns] }, open(key)]
 }
 
+/** `get` in one partition and in no other: for a function that has no business with the records. */
+export function readPartition({ table, key }: DataTable, pk: string): readonly Permission[] {
+  const only = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [pk] } }
+  return [{ actions: ['dynamodb:GetItem'], resources: [table.tableArn], conditions: only }, open(key)]
+}
+
 /** All of the table port but `scan`, which is for exports and integrity checks alone. */
 export function writeRecords({ table, key, indexArns }: DataTable): readonly Permission[] {
   return [

@@ -60,7 +60,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const all = features(ports, retain)
   const dispatcher = new Dispatcher({ feed: ports.store, consumers: all.flatMap((f) => f.consumers), now, log })
   const timers = new Timers([...all.flatMap((f) => f.schedules), purge(ports, retain.incomingDays)], log, now)
-  const routes = [...all.flatMap((f) => f.routes), ...composeSite(signIn.config).routes]
+  const routes = [...all.flatMap((f) => f.routes), ...composeSite(signIn.config, ports).routes]
   const actors = actorSource({ table: ports.matters, now })
   const answer = pipeline(routes, {
     verifier: signIn.verifier,
