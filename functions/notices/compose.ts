@@ -31,7 +31,7 @@ export function compose(ports: Needs, others: { opinions: Opinions; attachment: 
     ],
     schedules: [
       { name: 'close-notices', everyMinutes: 5, run: () => closeDue(ports) },
-      { name: 'render-site', everyMinutes: 1, run: () => renderSite(render) },
+      { name: 'render-site', everyMinutes: 1, first: true, run: () => renderSite(render) },
     ],
   }
 }
