@@ -17,8 +17,11 @@ export const BUNDLING = {
 /** Files that a bundle reads at run time, from the folder beside it. */
 export const ASSETS = 'web/site/assets'
 
-/** Bundles one entry as CDK does, into `<folder>/index.mjs`, its assets beside it. @returns the file and its bytes */
-export async function bundle(entry: string, folder: string): Promise<{ file: string; bytes: number }> {
+/** Bundles one entry as CDK does, into `<folder>/index.mjs`, its assets beside it. @returns the file, its bytes, and what went into it */
+export async function bundle(
+  entry: string,
+  folder: string,
+): Promise<{ file: string; bytes: number; inputs: readonly string[] }> {
   const file = join(folder, 'index.mjs')
   const { banner, ...options } = BUNDLING
   const built = await build({
@@ -35,5 +38,5 @@ export async function bundle(entry: string, folder: string): Promise<{ file: str
   })
   await cp(join(ROOT, ASSETS), join(folder, 'assets'), { recursive: true })
   const [output] = Object.values(built.metafile.outputs)
-  return { file, bytes: output?.bytes ?? 0 }
+  return { file, bytes: output?.bytes ?? 0, inputs: Object.keys(output?.inputs ?? {}) }
 }

@@ -6,6 +6,7 @@ import { openS3 } from '../shared/files/s3/s3.ts'
 import { MEDIA_TYPES } from '../shared/http/served.ts'
 import { sha256 } from '../shared/signing/hash.ts'
 import { buildDesk, deskIsFresh } from '../web/desk/build.ts'
+import { putOpenapi } from './openapi.ts'
 
 const DIST = join(import.meta.dirname, '../web/desk/dist')
 
@@ -31,13 +32,12 @@ export async function deployDesk(files: Pick<Files, 'put'>, dist: string): Promi
 }
 
 if (import.meta.main) {
-  const [bucket] = process.argv.slice(2)
-  if (!bucket) throw new Error('npm run deploy:desk -- <DeskBucket, an output of the data stack>')
+  const [desk, site] = process.argv.slice(2)
+  if (!desk || !site) throw new Error('npm run deploy:desk -- <DeskBucket> <SiteBucket> (outputs of the data stack)')
   if (!(await deskIsFresh())) await buildDesk()
-  const files = openS3({
-    client: s3Client(),
-    buckets: { site: bucket, incoming: bucket, archive: bucket },
-    now: () => new Date(),
-  })
-  console.log(`${await deployDesk(files, DIST)} files in ${bucket}`)
+  const client = s3Client()
+  const filesIn = (bucket: string) =>
+    openS3({ client, buckets: { site: bucket, incoming: bucket, archive: bucket }, now: () => new Date() })
+  await putOpenapi(filesIn(site))
+  console.log(`openapi.json in ${site}, ${await deployDesk(filesIn(desk), DIST)} files in ${desk}`)
 }

@@ -3,8 +3,12 @@ import { dirname } from 'node:path'
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { contracts } from '../functions/product.ts'
+import type { Files } from '../shared/files/files.ts'
 import type { Route } from '../shared/http/route.ts'
 import { DUTY_NAMES, type Duty } from '../shared/identity/duty.ts'
+import { sha256 } from '../shared/signing/hash.ts'
+
+const KEY = 'openapi.json'
 
 const Problem = z
   .object({
@@ -65,9 +69,20 @@ function mayNames(may: Route['may']): string {
   return may.map((duty: Duty) => DUTY_NAMES[duty]).join('、')
 }
 
+/** As one file, the same to the byte each time. */
+const asText = () => `${JSON.stringify(openapi(), null, 2)}\n`
+
+/** Puts it among the public site's files, which are served by name: `/openapi.json`. Written when it is another. */
+export async function putOpenapi(files: Pick<Files, 'head' | 'put'>): Promise<void> {
+  const content = Buffer.from(asText())
+  const digest = sha256(content)
+  if ((await files.head('site', KEY))?.sha256 === digest) return
+  await files.put('site', KEY, content, { contentType: 'application/json; charset=utf-8', sha256: digest })
+}
+
 if (import.meta.main) {
   const file = process.argv[2] ?? 'dist/openapi.json'
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, `${JSON.stringify(openapi(), null, 2)}\n`)
+  await writeFile(file, asText())
   console.log(`${file}: ${contracts().length} 条路由`)
 }

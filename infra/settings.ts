@@ -27,6 +27,11 @@ const schema = z.strictObject({
   edgeCertificateArn: z.string().startsWith('arn:').optional(),
   /** CloudFront and its WAF. Unless told: where there is a certificate for it. Not without a domain, not in China. */
   edge: z.enum(['on', 'off']).optional(),
+  /**
+   * How the archive's files are locked. `compliance`: nobody, not even the account's owner, can take one away before its
+   * time, an identity paper brought by mistake included. Locks that are there keep their mode. See docs/adr/0009.
+   */
+  lockMode: z.enum(['governance', 'compliance']).default('governance'),
   /** Who is told of alarms; subscriptions may also be made by hand. */
   alarmEmail: z.email().optional(),
 })

@@ -5,6 +5,8 @@ import type { BoundRoute } from './http/bind.ts'
 export interface Schedule {
   readonly name: string
   readonly everyMinutes: number
+  /** On one machine it runs to its end before the first request is taken: people would miss at once what it makes. */
+  readonly first?: true
   readonly run: () => Promise<void>
 }
 

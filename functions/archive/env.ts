@@ -7,4 +7,5 @@ export const env = z.strictObject({
   INCOMING_BUCKET: z.string().min(1),
   ARCHIVE_BUCKET: z.string().min(1),
   SITE_BUCKET: z.string().min(1),
+  LOCK_MODE: z.enum(['GOVERNANCE', 'COMPLIANCE']),
 })

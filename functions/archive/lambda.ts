@@ -9,6 +9,6 @@ const { env, ports, handlers } = lambdaFeature('archive', schema)
 const deps = withParts(ports)
 // Each bucket encrypts by its own default, with the key of the data stack.
 const buckets = { incoming: env.INCOMING_BUCKET, archive: env.ARCHIVE_BUCKET, site: env.SITE_BUCKET }
-const files = openS3({ client: s3Client(), buckets, now: ports.now })
+const files = openS3({ client: s3Client(), buckets, lockMode: env.LOCK_MODE, now: ports.now })
 
 export const { handler, onSchedule } = handlers(compose({ ...deps, ...others(deps).archive, files }))

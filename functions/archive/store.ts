@@ -24,12 +24,28 @@ export const quarantineKey = (document: Pick<Document, 'matter' | 'id'>) => `qua
 /** Partition of the sparse `due` index that holds what was announced and has not arrived: read whole by the sweep. */
 const AWAITING = 'ARCHIVE-AWAITING'
 
-/** The row as stored: an awaiting document is in the index until it is settled, withdrawn or lapsed. */
+/** And the one that holds what is kept 永久, by the day on which its lock ends: read by the sweep up to a day. */
+export const LOCKED = 'ARCHIVE-LOCKED'
+
+/**
+ * The row as stored. An awaiting document is in the index until it is settled, withdrawn or lapsed; one that is kept 永久
+ * for good, also when it was withdrawn, since its lock is renewed.
+ */
 export function documentRow(document: Document): Item {
-  const open = document.state === 'awaiting' && document.lapsed === ''
+  return { ...documentKey(document.matter, document.id), ...Document.parse(document), ...dueOf(document) } as Item
+}
+
+function dueOf(document: Document) {
   const { matter, id } = document
-  const index = open ? { row: { matter, id }, duePk: AWAITING, dueSk: `${document.announcedAt}#${matter}#${id}` } : {}
-  return { ...documentKey(matter, id), ...Document.parse(document), ...index } as Item
+  const row = { matter, id }
+  if (document.state === 'awaiting') {
+    return document.lapsed === '' ? { row, duePk: AWAITING, dueSk: `${document.announcedAt}#${matter}#${id}` } : {}
+  }
+  const file = document.state === 'quarantined' ? null : document.file
+  // Without a date it is on hold by an earlier release: there is nothing to renew.
+  return file?.term === 'Y' && file.lockedUntil
+    ? { row, duePk: LOCKED, dueSk: `${file.lockedUntil}#${matter}#${id}` }
+    : {}
 }
 
 /** Rows of the first release are read where they lay until they have moved. */
@@ -58,14 +74,19 @@ export async function loadUnmoved(table: Pick<Table, 'query'>, matter: string, m
 }
 export const unmovedKey = (document: Document): Key => oldKey(document.matter, document.id)
 
-const Awaited = z.object({ matter: z.string(), id: z.string() })
+const Named = z.object({ matter: z.string(), id: z.string() })
 
 /** What was announced and has neither arrived nor lapsed, oldest first; the index may be behind. */
-export async function* awaiting(table: Table): AsyncIterable<z.infer<typeof Awaited>> {
+export const awaiting = (table: Table) => due(table, { pk: AWAITING })
+
+/** What is kept 永久 under a lock that ends on this day or before; the index may be behind. */
+export const lockedUpTo = (table: Table, day: string) => due(table, { pk: LOCKED, to: `${day}#~` })
+
+async function* due(table: Table, part: { pk: string; to?: string }): AsyncIterable<z.infer<typeof Named>> {
   let cursor: string | undefined
   do {
-    const page = await table.query({ index: 'due', pk: AWAITING, ...(cursor ? { cursor } : {}) })
-    for (const item of page.items) yield Awaited.parse(item.row ?? item) // the first release kept them beside the keys
+    const page = await table.query({ index: 'due', ...part, ...(cursor ? { cursor } : {}) })
+    for (const item of page.items) yield Named.parse(item.row ?? item) // the first release kept them beside the keys
     cursor = page.cursor
   } while (cursor)
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { type BoundRoute, bind } from '../../shared/http/bind.ts'
-import { check } from '../../shared/http/check.ts'
+import { invalid } from '../../shared/http/check.ts'
 import type { PageReply } from '../../shared/http/route.ts'
 import { spokenInstant } from '../../shared/kernel/clock.ts'
 import { groupCode } from '../../shared/kernel/ids.ts'
@@ -13,7 +13,7 @@ import { isClientKey, mintClientKey } from './codes.ts'
 import { lookUp, withdraw } from './commands/look-up.ts'
 import { type ReceiveDeps, receive } from './commands/receive.ts'
 import { pages } from './contract.ts'
-import { Words } from './domain/words.ts'
+import { readWords, type Words } from './domain/words.ts'
 import { type Open, openNotices } from './notices.ts'
 import { receiptCookie } from './receipt-cookie.ts'
 import { drawOrder, type Fields, sayView } from './say-view.ts'
@@ -34,13 +34,6 @@ const flat = (fields: Readonly<Record<string, string | string[]>>): Fields =>
   Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, Array.isArray(v) ? (v.at(-1) ?? '') : v]))
 
 const MAX_INT = 2 ** 32
-
-/** Villages are chosen from the matter's own, so that the field cannot become a place for names. */
-const wordsFor = ({ villages }: Open) =>
-  Words.refine(({ village }) => village === '' || villages.includes(village), {
-    path: ['village'],
-    message: '请从列出的村(社区)中选择,或者不说明',
-  })
 
 export function publicHttp(deps: PublicDeps): BoundRoute[] {
   const { mac, now } = deps
@@ -70,16 +63,16 @@ export function publicHttp(deps: PublicDeps): BoundRoute[] {
     }
     const view = sayView(open, { key, order, values, at: now() })
     if (step === 'edit') return page(sayPage(view))
-    const read = wordsFor(open).safeParse(values)
-    if (!read.success) {
-      const problems = read.error.issues.map((i) => ({ field: String(i.path[0] ?? 'text'), message: i.message }))
+    const { words, issues } = readWords(values, open.villages)
+    if (issues) {
+      const problems = issues.map((i) => ({ field: String(i.path[0] ?? 'text'), message: i.message }))
       return page(
         sayPage({ ...view, problems: problems.filter((p, i) => problems.findIndex((q) => q.field === p.field) === i) }),
         400,
       )
     }
     if (step !== 'send') return page(checkPage(view))
-    return send(open, key, read.data).catch((error: unknown) => {
+    return send(open, key, words).catch((error: unknown) => {
       if (error instanceof Refusal && error.code === 'duplicate') return page(twicePage(view), 409)
       throw error
     })
@@ -99,7 +92,9 @@ export function publicHttp(deps: PublicDeps): BoundRoute[] {
         fields: [{ field: 'key', message: '从表单页取得' }],
       })
     }
-    const receipt = await receive(deps, open.notice, key, check(wordsFor(open), values))
+    const { words, issues } = readWords(values, open.villages)
+    if (issues) throw invalid(issues)
+    const receipt = await receive(deps, open.notice, key, words)
     return { status: 201, content: { type: 'application/json; charset=utf-8', body: JSON.stringify(receipt) } }
   }
 

@@ -32,7 +32,7 @@ export function compose(deps: Needs): Feature {
     ],
     schedules: [
       { name: 'close-notices', everyMinutes: 5, run: () => closeDue(deps) },
-      { name: 'render-site', everyMinutes: 1, run: () => renderSite(render) },
+      { name: 'render-site', everyMinutes: 1, first: true, run: () => renderSite(render) },
     ],
   }
 }

@@ -5,6 +5,9 @@ import { openS3 } from '../../shared/files/s3/s3.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import { entries, gate, now } from '../../shared/lambda.ts'
 import { openLog } from '../../shared/observe/log.ts'
+import { MATTERS } from '../../shared/table/definition.ts'
+import { dynamoClient } from '../../shared/table/dynamo/client.ts'
+import { openDynamo } from '../../shared/table/dynamo/dynamo.ts'
 import { problemPage } from '../../web/site/pages/error.ts'
 import { compose } from './compose.ts'
 import { env } from './env.ts'
@@ -21,12 +24,18 @@ const served = pages({
   connect: `${new URL(told.OIDC_ISSUER).origin} ${told.UPLOADS_ORIGIN}`,
 })
 
+const log = openLog('site')
+const matters = openDynamo({ client: dynamoClient(), tableName: told.MATTERS_TABLE, definition: MATTERS })
+
 const { handler: answer } = entries(
-  compose({ issuer: told.OIDC_ISSUER, clientId: told.OIDC_CLIENT_ID, audience: told.OIDC_AUDIENCE, demo: false }),
+  compose(
+    { issuer: told.OIDC_ISSUER, clientId: told.OIDC_CLIENT_ID, audience: told.OIDC_AUDIENCE, demo: false },
+    { matters, log },
+  ),
   {
     ...gate(told),
     actors: { actorOf: () => Promise.reject(new Refusal('forbidden', '这里没有需要登录的内容。')) },
-    log: openLog('site'),
+    log,
     errorPage: problemPage,
   },
 )

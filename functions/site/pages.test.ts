@@ -17,7 +17,12 @@ const space = (files: Readonly<Record<string, string>>): Pick<Files, 'read'> => 
 })
 
 const served = pages({
-  site: space({ 'index.html': '首页', 'matters/WP-1/index.html': '事项', 'desk/index.html': '冒充' }),
+  site: space({
+    'index.html': '首页',
+    'openapi.json': '{}',
+    'matters/WP-1/index.html': '事项',
+    'desk/index.html': '冒充',
+  }),
   desk: space({ 'desk/index.html': '工作台', 'desk/assets/main-1.js': 'run()' }),
   connect: 'https://login.example.gov.cn https://uploads.example',
 })
@@ -27,6 +32,7 @@ const words = (body = '') => Buffer.from(body, 'base64').toString()
 it.each([
   ['/', '首页'],
   ['/matters/WP-1/', '事项'],
+  ['/openapi.json', '{}'],
   ['/desk', '工作台'],
   ['/desk/matters/WP-1', '工作台'],
   ['/desk/assets/main-1.js', 'run()'],

@@ -17,6 +17,8 @@ export interface Permission {
   readonly resources: readonly string[]
   /** Demanded where a resource holds a wildcard: why it cannot be named. */
   readonly why?: string
+  /** When it holds, as IAM writes it. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 }
 
 /** One text for each variable of the function's own schema: one that is missing, or one too many, does not compile. */
@@ -120,10 +122,10 @@ export class FeatureFunction<S extends z.ZodObject> extends Construct {
 
   /** @throws Error for a wildcard that nobody explains. */
   allow(permission: Permission): void {
-    const { actions, resources, why } = permission
+    const { actions, resources, why, conditions = {} } = permission
     if (actions.some((action) => action.includes('*'))) throw new Error(`${this.node.path}: name each action`)
     this.role.addToPolicy(
-      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources], conditions }),
     )
     const wild = resources.some((resource) => resource.includes('*'))
     if (wild && why === undefined) throw new Error(`${this.node.path}: a wildcard needs a reason`)

@@ -19,6 +19,12 @@ export function readRecords({ table, key, indexArns }: DataTable): readonly Perm
   return [{ actions: READ, resources: [table.tableArn, ...indexArns] }, open(key)]
 }
 
+/** `get` in one partition and in no other: for a function that has no business with the records. */
+export function readPartition({ table, key }: DataTable, pk: string): readonly Permission[] {
+  const only = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [pk] } }
+  return [{ actions: ['dynamodb:GetItem'], resources: [table.tableArn], conditions: only }, open(key)]
+}
+
 /** All of the table port but `scan`, which is for exports and integrity checks alone. */
 export function writeRecords({ table, key, indexArns }: DataTable): readonly Permission[] {
   return [
@@ -58,11 +64,14 @@ export function writeFiles(bucket: IBucket): readonly Permission[] {
   return [...addFiles(bucket), { actions: ['s3:DeleteObject'], resources: [bucket.arnForObjects('*')], why: KEYS }]
 }
 
-/** What `copy` with `retainUntil` or `hold` needs in the locked space: to lock, and to see that it is locked. */
+/**
+ * What `copy` with `retainUntil` and `retain` need in the locked space: to lock, to lengthen, and to see that it is locked.
+ * Neither to bypass a lock nor to set or lift a hold is granted anywhere (docs/adr/0009; test/infra/locks.test.ts).
+ */
 export function lockFiles(bucket: IBucket): readonly Permission[] {
   return [
     {
-      actions: ['s3:PutObjectRetention', 's3:PutObjectLegalHold', 's3:GetObjectRetention', 's3:GetObjectLegalHold'],
+      actions: ['s3:PutObjectRetention', 's3:GetObjectRetention', 's3:GetObjectLegalHold'],
       resources: [bucket.arnForObjects('*')],
       why: KEYS,
     },

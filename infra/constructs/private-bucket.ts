@@ -15,7 +15,7 @@ export interface PrivateBucketProps {
   readonly logs?: IBucket
   /** Without it S3 encrypts with its own key: for what is public anyway, and for logs, which S3 cannot write otherwise. */
   readonly key?: IKey
-  /** Write once, read many: versions under retention or legal hold cannot be removed by anyone. */
+  /** Write once, read many: a version that is locked is removed by nobody who may not bypass its lock, and no role may. */
   readonly locked?: boolean
   readonly cors?: readonly CorsRule[]
   /** What is no longer wanted of its own accord: everything, after so many days. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import cdk from '../../cdk.json' with { type: 'json' }
 import { MATTERS } from '../../shared/table/definition.ts'
+import type { Settings } from '../settings.ts'
 import { DataStack } from '../stacks/data.ts'
 import { ServiceStack } from '../stacks/service.ts'
 import { FeatureFunction } from './feature-function.ts'
@@ -18,7 +19,7 @@ const schema = z.strictObject({ MATTERS_TABLE: z.string(), PUBLIC_URL: z.string(
 function feature() {
   const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
-  const settings = {
+  const settings: Settings = {
     installation: 'test',
     region: 'ap-east-1',
     oidcIssuer: 'https://login.example.gov.cn',
@@ -29,6 +30,7 @@ function feature() {
     administratorName: '示例·管理员',
     edge: false,
     china: false,
+    lockMode: 'governance',
   }
   const env = { region: settings.region }
   const data = new DataStack(app, 'data', { env, settings })

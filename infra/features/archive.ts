@@ -13,7 +13,7 @@ export function archive(stack: ServiceStack): void {
   const common = {
     entry: 'functions/archive/lambda.ts',
     schema: env,
-    env: stack.tell(...HTTP, 'MATTERS_TABLE', 'INCOMING_BUCKET', 'ARCHIVE_BUCKET', 'SITE_BUCKET'),
+    env: stack.tell(...HTTP, 'MATTERS_TABLE', 'INCOMING_BUCKET', 'ARCHIVE_BUCKET', 'SITE_BUCKET', 'LOCK_MODE'),
     // Tickets are signed by the function's own role: what it hands out is what it may do.
     permissions: [
       ...writeRecords(data.matters),

@@ -8,11 +8,13 @@ import { features } from '../../functions/product.ts'
 import { compose as composeSite } from '../../functions/site/compose.ts'
 import { forPeople } from '../../functions/site/pages.ts'
 import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
+import type { Schedule } from '../../shared/feature.ts'
 import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
 import type { Log } from '../../shared/observe/observe.ts'
 import { problemPage } from '../../web/site/pages/error.ts'
+import { putOpenapi } from '../openapi.ts'
 import { type LocalPorts, openPorts } from './ports.ts'
 import { httpServer, type Mount } from './server.ts'
 import { openSignIn } from './sign-in.ts'
@@ -47,7 +49,7 @@ export interface App {
 
 const DESK = join(import.meta.dirname, '../../web/desk/dist')
 
-/** Opens the data, seeds the organs, and listens. The same features, ports and pipeline as on AWS. */
+/** Opens the data, seeds the organs, renders the pages, and listens. The same features, ports and pipeline as on AWS. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { dir, host, now, log } = options
   const port = options.port || (await freePort(host))
@@ -59,8 +61,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const retain = options.retain ?? { contactDays: 1095, incomingDays: 30 }
   const all = features(ports, retain)
   const dispatcher = new Dispatcher({ feed: ports.store, consumers: all.flatMap((f) => f.consumers), now, log })
-  const timers = new Timers([...all.flatMap((f) => f.schedules), purge(ports, retain.incomingDays)], log, now)
-  const routes = [...all.flatMap((f) => f.routes), ...composeSite(signIn.config).routes]
+  const own = [purge(ports, retain.incomingDays), describeApi(ports)]
+  const timers = new Timers([...all.flatMap((f) => f.schedules), ...own], log, now)
+  const routes = [...all.flatMap((f) => f.routes), ...composeSite(signIn.config, ports).routes]
   const actors = actorSource({ table: ports.matters, now })
   const answer = pipeline(routes, {
     verifier: signIn.verifier,
@@ -76,6 +79,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     siteMount(ports.files),
   ]
   const server = httpServer(mounts, async (event, context) => forPeople(event, await answer(event, context)), log)
+  await timers.runFirst()
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -106,6 +110,14 @@ const purge = (ports: LocalPorts, incomingDays: number) => ({
       if (modifiedAt.getTime() < before) await ports.files.destroy('incoming', key, version)
     }
   },
+})
+
+/** `/openapi.json`, as this release answers. */
+const describeApi = ({ files }: LocalPorts): Schedule => ({
+  name: 'describe-api',
+  everyMinutes: 24 * 60,
+  first: true,
+  run: () => putOpenapi(files),
 })
 
 async function stop(server: Server, timers: Timers, dispatcher: Dispatcher, close: () => void): Promise<void> {

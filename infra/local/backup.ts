@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, rename } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { removeTree, syncFolder } from '../../shared/files/disk/durable.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
+import { missingKeys } from '../../shared/signing/local-keys.ts'
 import { copyDatabase } from '../../shared/table/sqlite/copy.ts'
 import { RESTORING } from '../../shared/table/sqlite/lock.ts'
 import { copyFile, copyTree, entryOf } from './backup/copy.ts'
@@ -18,13 +19,14 @@ const LEFT_OUT = /^(lock\.db|handover|.*\.db-(wal|shm|journal)|\..*)$/
  * Copies `dir` to `target` while a server may be using it. The records come first and the files after them: whatever
  * file a record names was there before it, is never changed, and so is copied too. `target` appears when it is whole.
  * It holds the keys, so it must be kept as the data are.
+ * @returns what was copied, and the keys that were not there to be copied
  * @throws Error in plain Chinese
  */
 export async function backup(options: {
   dir: string
   target: string
   now: Clock
-}): Promise<{ files: number; bytes: number }> {
+}): Promise<{ files: number; bytes: number; missingKeys: readonly string[] }> {
   const dir = resolve(options.dir)
   const target = resolve(options.target)
   if (!existsSync(join(dir, 'records.db'))) throw new Error(`没有找到数据:${dir}。请用 DATA_DIR 指明数据目录。`)
@@ -47,7 +49,7 @@ export async function backup(options: {
   await syncFolder(partial)
   await rename(partial, target)
   await syncFolder(dirname(target))
-  return done
+  return { ...done, missingKeys: missingKeys(dir).map((path) => relative(dir, path)) }
 }
 
 async function* copyAll(dir: string, to: string): AsyncIterable<Entry> {
@@ -69,8 +71,17 @@ if (import.meta.main) {
   const [target, ...more] = process.argv.slice(2)
   try {
     if (!target || more.length > 0) throw new Error('用法:npm run backup -- <备份目录>')
-    const { files, bytes } = await backup({ dir: process.env.DATA_DIR || '.data', target, now: () => new Date() })
+    const {
+      files,
+      bytes,
+      missingKeys: missing,
+    } = await backup({ dir: process.env.DATA_DIR || '.data', target, now: () => new Date() })
     console.log(`备份完成:${resolve(target)},共 ${files} 个文件、${bytes} 字节。备份里有密钥,请与数据同样保管。`)
+    if (missing.length > 0) {
+      console.error(`数据目录里缺少密钥文件：${missing.join('、')}。这份备份里也没有。`)
+      console.error('以前的备份里可能有：请不要删除或覆盖以前的备份，先从其中的 keys/ 取回这些文件。')
+      process.exitCode = 1
+    }
     if (existsSync(join(process.env.DATA_DIR || '.data', 'handover', 'seal-accusations.jwk'))) {
       console.log('检举控告的密钥还在 handover/ 里,没有备份:请尽快交给接收单位取走,否则这台机器坏了,封存件就打不开了。')
     }

@@ -13,6 +13,7 @@ import { openLocalSealer } from '../../shared/signing/local-sealer.ts'
 import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
 import { lockDirectory } from '../../shared/table/sqlite/lock.ts'
 import { openStore, type Store } from '../../shared/table/sqlite/store.ts'
+import { demandKeys } from './first-start.ts'
 
 export interface LocalPorts extends Ports {
   readonly store: Store
@@ -20,12 +21,19 @@ export interface LocalPorts extends Ports {
   close(): void
 }
 
-/** Opens `DATA_DIR` with the adapters of one machine. @throws StoreUnusable when another process has it */
+/**
+ * Opens `DATA_DIR` with the adapters of one machine.
+ * @throws StoreUnusable when another process has it
+ * @throws KeyUnusable when there are data and a key of theirs is missing or damaged
+ */
 export function openPorts(options: { dir: string; publicUrl: string; now: Clock; log: Log }): LocalPorts {
   const { dir, publicUrl, now, log } = options
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const lock = lockDirectory(dir)
   try {
+    demandKeys(dir, now)
+    // Keys before records: a damaged one stops the start before the database is touched.
+    const [mac, signer, sealer] = [localMac(dir), openLocalSigner({ dir, now }), openLocalSealer(dir)]
     const store = openStore({
       file: join(dir, 'records.db'),
       definitions: [MATTERS, IDENTITIES],
@@ -34,15 +42,14 @@ export function openPorts(options: { dir: string; publicUrl: string; now: Clock;
     })
     const newUlid = monotonicFactory()
     const newId = () => newUlid(now().getTime())
-    const mac = localMac(dir)
     return {
       store,
       matters: store.table(MATTERS.name),
       identities: store.table(IDENTITIES.name),
       files: openDisk({ root: join(dir, 'files'), secret: mac, baseUrl: publicUrl, now, newId }),
-      signer: openLocalSigner({ dir, now }),
+      signer,
       mac,
-      sealer: openLocalSealer(dir),
+      sealer,
       notifier: inboxNotifier(),
       calendar: chinaCalendar(PUBLISHED, folderOfYears(join(dir, 'calendar'))),
       now,

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/kernel/clock.ts'
 import { errorFields } from '../../shared/observe/error.ts'
 import type { Log } from '../../shared/observe/observe.ts'
 
-/** Runs the features' schedules: each at the start and then once per period, never twice at once. */
+/** Runs the features' schedules: each at the start (some before it) and then once per period, never twice at once. */
 export class Timers {
   readonly #schedules: readonly Schedule[]
   readonly #log: Log
@@ -17,9 +17,14 @@ export class Timers {
     this.#now = now
   }
 
+  /** Before the port opens. One that fails is logged and is no reason not to open. */
+  async runFirst(): Promise<void> {
+    await Promise.all(this.#schedules.filter(({ first }) => first).map((schedule) => this.#run(schedule)))
+  }
+
   start(): void {
     for (const schedule of this.#schedules) {
-      void this.#run(schedule)
+      if (!schedule.first) void this.#run(schedule)
       this.#handles.push(setInterval(() => void this.#run(schedule), schedule.everyMinutes * 60_000))
     }
   }

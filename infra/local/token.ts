@@ -4,7 +4,7 @@ import { importJWK, SignJWT } from 'jose'
 import type { Clock } from '../../shared/kernel/clock.ts'
 import { AUDIENCE } from './oidc/clients.ts'
 import { readDemoMark } from './oidc/demo.ts'
-import { issuerKeys } from './oidc/keys.ts'
+import { readIssuerKeys } from './oidc/keys.ts'
 
 /**
  * An access token for scripts, as the local issuer would sign it; works while the server runs, and before.
@@ -27,7 +27,7 @@ export async function issueToken(options: {
   if (!demo.accounts.includes(account)) {
     throw new Error(`演示数据里没有账号“${account}”。现有账号:${demo.accounts.join('、')}`)
   }
-  const { secret } = issuerKeys(dir)
+  const { secret } = readIssuerKeys(dir)
   const issued = Math.floor(now().getTime() / 1000)
   return new SignJWT({ client_id: 'token', scope: 'api' })
     .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: secret.kid })

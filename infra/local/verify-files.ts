@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { verifyDisk } from '../../shared/files/disk/verify.ts'
+import { KeyUnusable } from '../../shared/signing/keyfile.ts'
 import { localMac } from '../../shared/signing/local.ts'
 
 /**
  * `npm run verify:files`: hashes every file of `DATA_DIR` anew and names each that is missing or was changed.
- * Exit code 1 if there is any. May run beside the server.
+ * Exit code 1 if there is any, 2 when
+ * the key that their records are sealed with is not there. May run beside the server.
  */
 const SAID = {
   changed: '内容与登记的指纹不符',
@@ -21,18 +23,26 @@ if (!existsSync(root)) {
   process.exit(1)
 }
 
-let whole = 0
-let damaged = 0
-for await (const { space, key, version, finding } of verifyDisk({
-  root: join(dataDir, 'files'),
-  mac: localMac(dataDir),
-})) {
-  if (finding === 'whole') {
-    whole++
-    continue
+async function main(): Promise<number> {
+  const mac = localMac(dataDir)
+  let whole = 0
+  let damaged = 0
+  for await (const { space, key, version, finding } of verifyDisk({ root, mac })) {
+    if (finding === 'whole') {
+      whole++
+      continue
+    }
+    damaged++
+    console.error(`${SAID[finding]}:${space}/${key}${version ? `(版本 ${version})` : ''}`)
   }
-  damaged++
-  console.error(`${SAID[finding]}:${space}/${key}${version ? `(版本 ${version})` : ''}`)
+  console.log(`已核对 ${whole + damaged} 个文件版本,完好 ${whole} 个,有问题 ${damaged} 个。`)
+  return damaged
 }
-console.log(`已核对 ${whole + damaged} 个文件版本,完好 ${whole} 个,有问题 ${damaged} 个。`)
-process.exitCode = damaged > 0 ? 1 : 0
+
+try {
+  process.exitCode = (await main()) > 0 ? 1 : 0
+} catch (error) {
+  if (!(error instanceof KeyUnusable)) throw error
+  console.error(error.message)
+  process.exitCode = 2
+}

@@ -72,6 +72,7 @@ export class DataStack extends Stack {
     this.site = new PrivateBucket(this, 'Site', { logs })
     this.desk = new PrivateBucket(this, 'Desk', { logs })
     new CfnOutput(this, 'DeskBucket', { value: this.desk.bucket.bucketName })
+    new CfnOutput(this, 'SiteBucket', { value: this.site.bucket.bucketName })
     if (settings.edge) for (const { bucket } of [this.site, this.desk]) this.letCloudFrontRead(bucket)
     explain(
       logs.policy?.node.defaultChild as Construct,

@@ -14,6 +14,8 @@ export interface Told {
   readonly IDENTITIES_TABLE: string
   readonly INCOMING_BUCKET: string
   readonly ARCHIVE_BUCKET: string
+  /** As S3 calls it. */
+  readonly LOCK_MODE: string
   readonly SITE_BUCKET: string
   readonly DESK_BUCKET: string
   /** Where browsers upload to. */
@@ -59,6 +61,7 @@ export class ServiceStack extends Stack {
       IDENTITIES_TABLE: data.identities.table.tableName,
       INCOMING_BUCKET: data.incoming.bucket.bucketName,
       ARCHIVE_BUCKET: data.archive.bucket.bucketName,
+      LOCK_MODE: settings.lockMode.toUpperCase(),
       SITE_BUCKET: data.site.bucket.bucketName,
       DESK_BUCKET: data.desk.bucket.bucketName,
       UPLOADS_ORIGIN: `https://${data.incoming.bucket.bucketRegionalDomainName}`,

@@ -2,6 +2,7 @@ import { spokenInstant } from '../kernel/clock.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { GuardFailed, type Item, type Table, TableFault, type Write } from '../table/table.ts'
 import { type Change, extend, type Head } from './chain.ts'
+import { type Retrying, untilDone } from './retry.ts'
 
 /** A write that says what its failure means, so that no command has to guess which of its guards did not hold. */
 export type Guarded = Write & { readonly otherwise?: () => Refusal }
@@ -18,10 +19,13 @@ export interface Subject<S> {
   readonly read: (head: Item | undefined) => S
 }
 
-/** How often a lost race is decided again. At sixteen tries with the waits below a request gives up after some 6 s. */
-const TRIES = 16
-const FIRST_WAIT_MS = 5
-const LONGEST_WAIT_MS = 800
+export interface Committing extends Retrying {
+  /**
+   * The store could not say whether a commit went through. `tell` the caller (unless told), whose own key finds out when
+   * it is sent again; or `ask again`, where `decide` itself sees that nothing is left to do.
+   */
+  readonly whenUnknown?: 'tell' | 'ask again'
+}
 
 /**
  * The one way to change a subject: load, demand, decide, commit. Head, rows, clocks, to-do and event are one commit. Who
@@ -29,34 +33,25 @@ const LONGEST_WAIT_MS = 800
  * that they saw is unchanged, the step may still be taken) and throws a Refusal where it does not.
  * @param decide returns nothing when there is nothing to change
  * @returns the head as committed, or undefined when nothing was changed
- * @throws Refusal of the guard that failed, or `unavailable` when the store or the subject stays busy
+ * @throws Refusal of the guard that failed, or `unavailable` when store or subject stay busy for a request's time
  */
 export async function change<S>(
   table: Pick<Table, 'get' | 'commit'>,
   subject: Subject<S>,
   decide: (current: S) => Promise<Decided | undefined>,
-  whenUnknown: WhenUnknown = 'tell',
+  how: Committing = {},
 ): Promise<(Head & Item) | undefined> {
   let head: (Head & Item) | undefined
-  const committed = await withRetry(
-    table,
-    async () => {
-      const before = await table.get({ pk: subject.pk, sk: 'HEAD' })
-      const decided = await decide(subject.read(before))
-      const extended = decided && extend(subject.pk, before as (Head & Item) | undefined, decided)
-      head = extended?.head
-      return extended?.writes
-    },
-    whenUnknown,
-  )
-  return committed ? head : undefined
+  const attempt = async () => {
+    const before = await table.get({ pk: subject.pk, sk: 'HEAD' })
+    const decided = await decide(subject.read(before))
+    const extended = decided && extend(subject.pk, before as (Head & Item) | undefined, decided)
+    head = extended?.head
+    return extended?.writes
+  }
+  await commitDecided(table, attempt, how)
+  return head
 }
-
-/**
- * The store could not say whether a commit went through. `tell` the caller, whose own key finds out when it is sent
- * again; or `ask again`, where `decide` itself sees that nothing is left to do.
- */
-export type WhenUnknown = 'tell' | 'ask again'
 
 /**
  * Makes a new subject. What decides its key (a number that others want too) is asked again when somebody was faster.
@@ -65,62 +60,52 @@ export type WhenUnknown = 'tell' | 'ask again'
 export async function create(
   table: Pick<Table, 'commit'>,
   decide: () => Promise<Decided & { readonly pk: string }>,
+  how: Committing = {},
 ): Promise<Head & Item> {
   let head: (Head & Item) | undefined
-  await withRetry(table, async () => {
+  const attempt = async () => {
     const { pk, ...decided } = await decide()
     const extended = extend(pk, undefined, decided)
     head = extended.head
     return extended.writes
-  })
+  }
+  await commitDecided(table, attempt, how)
   return head as Head & Item
 }
 
 /**
  * Commits what `attempt` makes of what is stored, and lets it make it anew as often as somebody was faster. The first
  * two writes are a head and its event: when they fail the race is lost, whatever else failed beside them.
- * @returns false when there was nothing to commit
  */
-export async function withRetry(
+export async function commitDecided(
   table: Pick<Table, 'commit'>,
   attempt: () => Promise<readonly Guarded[] | undefined>,
-  whenUnknown: WhenUnknown = 'tell',
-): Promise<boolean> {
-  for (let tries = 1; ; tries++) {
+  how: Committing = {},
+): Promise<void> {
+  await untilDone(async () => {
     const writes = await attempt()
-    if (!writes) return false
-    if (!(await lostRace(table, writes, whenUnknown))) return true
-    if (tries === TRIES) throw busy()
-    await waitBefore(tries)
-  }
+    return !writes || commits(table, writes, how)
+  }, how)
 }
 
-/** @returns true when somebody was faster and it must be decided again */
-async function lostRace(
+/** @returns false when somebody was faster and it must be decided again */
+async function commits(
   table: Pick<Table, 'commit'>,
   writes: readonly Guarded[],
-  whenUnknown: WhenUnknown,
+  { whenUnknown = 'tell' }: Committing,
 ): Promise<boolean> {
   try {
     await table.commit(writes.map(({ otherwise: _, ...write }) => write as Write))
-    return false
+    return true
   } catch (error) {
-    if (error instanceof TableFault && (error.kind !== 'unknown' || whenUnknown === 'ask again')) return true
+    if (error instanceof TableFault && (error.kind !== 'unknown' || whenUnknown === 'ask again')) return false
     if (!(error instanceof GuardFailed)) throw error
-    const failed = error.failures.map(({ index }) => writes[index])
     const headMoved = error.failures.some(({ index }) => index < 2)
+    const failed = error.failures.map(({ index }) => writes[index])
     const refusal = headMoved ? undefined : failed.find((write) => write?.otherwise)?.otherwise
     if (refusal) throw refusal()
-    return true
+    return false
   }
-}
-
-const busy = () => new Refusal('unavailable', '现在使用的人较多，刚才的操作没有保存，请再试一次。')
-
-/** With jitter, so that those who lost together do not come back together. */
-function waitBefore(tries: number): Promise<void> {
-  const most = Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS)
-  return new Promise((done) => setTimeout(done, Math.random() * most))
 }
 
 /** Who moved the part on, and when: told to whoever decided on an older one. */

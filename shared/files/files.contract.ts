@@ -10,6 +10,8 @@ export interface FilesUnderTest {
   readonly files: Files
   /** The same store through an adapter with another clock, for tickets of the past. */
   at(now: Clock): Files
+  /** Puts a version of the archive on hold, as earlier releases did for 永久. */
+  putOnHold(key: string, version: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -199,23 +201,57 @@ export function filesContract(name: string, abilities: FilesAbilities, open: () 
         await expect(files.copy({ space: 'incoming', key }, to)).rejects.toThrow(FileMissing)
         const { version } = await put(key, 'x')
         await expect(files.copy({ space: 'incoming', key, version: `${version}0` }, to)).rejects.toThrow(FileMissing)
-        await expect(files.copy({ space: 'incoming', key }, { space: 'site', key, hold: true })).rejects.toThrow(
-          TypeError,
-        )
+        const elsewhere = { space: 'site', key, retainUntil: tomorrow() } as const
+        await expect(files.copy({ space: 'incoming', key }, elsewhere)).rejects.toThrow(TypeError)
       })
 
-      it.each([
-        ['on hold', { hold: true }],
-        ['retained', { retainUntil: tomorrow() }],
-        ['both', { hold: true, retainUntil: tomorrow() }],
-      ])('lets nobody destroy what is %s, and out of view it is still there', async (_, lock) => {
-        const key = fresh()
-        await put(key, 'kept for good')
-        const kept = await files.copy({ space: 'incoming', key }, { space: 'archive', key, ...lock })
-        await expect(files.destroy('archive', key, kept.version)).rejects.toThrow(FileHeld)
+      /** Nobody destroys it, in view or out of it, and it is still there. */
+      async function staysThere(key: string, version: string, content: string) {
+        await expect(files.destroy('archive', key, version)).rejects.toThrow(FileHeld)
         await files.remove('archive', key)
-        await expect(files.destroy('archive', key, kept.version)).rejects.toThrow(FileHeld)
-        expect(await read(key, { version: kept.version }, 'archive')).toBe('kept for good')
+        await expect(files.destroy('archive', key, version)).rejects.toThrow(FileHeld)
+        expect(await read(key, { version }, 'archive')).toBe(content)
+      }
+
+      it.each([
+        ['for a day', tomorrow],
+        ['for half a century, as 永久 is', () => new Date('2078-01-01T00:00:00+08:00')],
+      ])('lets nobody destroy what is retained %s, and out of view it is still there', async (_, until) => {
+        const key = fresh()
+        await put(key, 'kept')
+        const to = { space: 'archive', key, retainUntil: until() } as const
+        const { version } = await files.copy({ space: 'incoming', key }, to)
+        await staysThere(key, version, 'kept')
+      })
+
+      it('locks later what was not locked, lengthens a lock, and shortens none', async () => {
+        const key = fresh()
+        const { version } = await put(key, 'kept', 'archive')
+        const other = await put(key, 'not locked', 'archive')
+        await files.retain(key, version, tomorrow())
+        await files.retain(key, version, new Date('2078-01-01T00:00:00+08:00'))
+        await files.retain(key, version, new Date(Date.now() + 60_000))
+        await files.destroy('archive', key, other.version)
+        await put(key, 'newer', 'archive')
+        await staysThere(key, version, 'kept')
+        expect(await files.head('archive', key, version)).toMatchObject({ size: 4, contentType: 'text/plain' })
+      })
+
+      it('says so when there is nothing to lock', async () => {
+        const key = fresh()
+        await expect(files.retain(key, 'none', tomorrow())).rejects.toThrow(FileMissing)
+        const { version } = await put(key, 'x', 'archive')
+        await expect(files.retain(key, `${version}0`, tomorrow())).rejects.toThrow(FileMissing)
+        await expect(files.retain('../a', version, tomorrow())).rejects.toThrow(TypeError)
+      })
+
+      it('keeps for ever what an earlier release put on hold, also when a date comes to it', async () => {
+        const key = fresh()
+        const { version } = await put(key, 'permanent', 'archive')
+        await under.putOnHold(key, version)
+        await expect(files.destroy('archive', key, version)).rejects.toThrow(FileHeld)
+        await files.retain(key, version, tomorrow())
+        await staysThere(key, version, 'permanent')
       })
 
       it('destroys what is neither, for good, and only that version', async () => {

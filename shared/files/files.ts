@@ -48,13 +48,18 @@ export interface Files {
   /** The latest of every key under a prefix, in UTF-8 byte order of the keys. On S3 each file costs one HEAD besides. */
   list(space: Space, prefix: string): AsyncIterable<FileInfo>
   /**
-   * A server-side copy, for moving a verified upload to its locked place. `retainUntil` or `hold` (for 永久, until
-   * lifted) apply to the copy, and exist only in `archive`. @throws FileMissing when there is nothing to copy.
+   * A server-side copy, for moving a verified upload to its locked place. `retainUntil` locks the copy, and exists only
+   * in `archive`. @throws FileMissing when there is nothing to copy.
    */
   copy(
     from: { space: Space; key: string; version?: string },
-    to: { space: Space; key: string; retainUntil?: Date; hold?: boolean },
+    to: { space: Space; key: string; retainUntil?: Date },
   ): Promise<FileInfo>
+  /**
+   * Lets the lock of one version in `archive` reach at least to `until`. A lock that reaches further stays: nothing here
+   * shortens one, and nothing lifts a hold that an earlier release set. @throws FileMissing when there is no such version.
+   */
+  retain(key: string, version: string, until: Date): Promise<void>
   /** Takes a key out of view; no error if it is not there. In `archive` the versions stay and can be read by name. */
   remove(space: Space, key: string): Promise<void>
   /**

@@ -7,10 +7,15 @@ z.config(z.locales.zhCN())
 export function check<T extends z.ZodType>(schema: T, input: unknown, where = ''): z.output<T> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  const fields = result.error.issues.flatMap((issue) => problemsOf(issue, where))
+  throw invalid(result.error.issues, where)
+}
+
+/** The refusal that names every field that is wrong. */
+export function invalid(issues: readonly z.core.$ZodIssue[], where = ''): Refusal {
+  const fields = issues.flatMap((issue) => problemsOf(issue, where))
   const first = fields[0]
   const more = fields.length > 1 ? `(共 ${fields.length} 处)` : ''
-  throw new Refusal('invalid', first ? `${first.message}${more}` : '填写有误', { fields: fields.slice(0, 50) })
+  return new Refusal('invalid', first ? `${first.message}${more}` : '填写有误', { fields: fields.slice(0, 50) })
 }
 
 function problemsOf(issue: z.core.$ZodIssue, where: string): FieldProblem[] {

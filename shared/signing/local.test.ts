@@ -1,16 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { create, readOrCreate } from './keyfile.ts'
-import { localMac, openLocalSigner } from './local.ts'
+import { localMac, makeSigningKeys, openLocalSigner } from './local.ts'
 import { macContract, signerContract } from './signing.contract.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'wenping-signing-'))
 afterAll(() => rmSync(root, { recursive: true }))
 let n = 0
-const freshDir = () => join(root, String(n++))
 const now = () => new Date('2026-11-24T10:00:00Z')
+/** A data directory after a first start. */
+const freshDir = () => {
+  const dir = join(root, String(n++))
+  makeSigningKeys(dir, now)
+  return dir
+}
 
 signerContract('local', async () => {
   const dir = freshDir()
@@ -18,7 +23,6 @@ signerContract('local', async () => {
   const after = openLocalSigner({ dir, now })
   await after.rotate()
   const only = freshDir()
-  openLocalSigner({ dir: only, now })
   const newest = readFileSync(join(dir, 'keys', 'signing-2.jwk'))
   writeFileSync(join(only, 'keys', 'signing-1.jwk'), newest)
   return {
@@ -39,8 +43,6 @@ macContract(
 describe('keys of one machine', () => {
   it('are readable by their owner alone, and nothing is left beside them', () => {
     const dir = freshDir()
-    openLocalSigner({ dir, now })
-    localMac(dir)
     const keys = join(dir, 'keys')
     expect(readdirSync(keys).sort()).toEqual(['mac.key', 'signing-1.jwk'])
     expect(statSync(keys).mode & 0o777).toBe(0o700)
@@ -54,7 +56,12 @@ describe('keys of one machine', () => {
     const kids = [await again.rotate(), await again.rotate()]
     expect(new Set(kids).size).toBe(2)
     expect(await openLocalSigner({ dir, now }).verify('t', jws)).toEqual({ a: 1 })
-    expect(readdirSync(join(dir, 'keys'))).toHaveLength(3)
+    expect(readdirSync(join(dir, 'keys')).sort()).toEqual([
+      'mac.key',
+      'signing-1.jwk',
+      'signing-2.jwk',
+      'signing-3.jwk',
+    ])
   })
 
   it('sign with the tenth key after the ninth: numbers, not letters, order them', async () => {
@@ -73,17 +80,24 @@ describe('keys of one machine', () => {
     expect(readOrCreate(path, () => 'third')).toBe('first')
   })
 
-  it('say which file is damaged, and never what was in it', async () => {
-    const dir = freshDir()
-    openLocalSigner({ dir, now })
-    localMac(dir)
-    for (const content of ['{"d":"TOPSECRET', '{"kty":"EC","crv":"P-256","d":"TOPSECRET"}', '']) {
-      writeFileSync(join(dir, 'keys', 'signing-1.jwk'), content)
-      const message = await openLocalSigner({ dir, now }).jwks().then(String, String)
-      expect(message).toContain('signing-1.jwk')
-      expect(message).not.toContain('TOPSECRET')
-    }
-    writeFileSync(join(dir, 'keys', 'mac.key'), 'c2hvcnQ')
+  it('are not made by who only reads them: whoever opens finds them, or is told which is not there', () => {
+    const dir = join(root, 'nothing')
+    mkdirSync(dir)
     expect(() => localMac(dir)).toThrow(/mac\.key/)
+    expect(() => openLocalSigner({ dir, now })).toThrow(/signing-1\.jwk/)
+    expect(readdirSync(dir)).toEqual([])
+  })
+
+  it('say which file is damaged before anything is signed, and never what was in it', () => {
+    const dir = freshDir()
+    for (const content of ['{"d":"TOPSECRET', '{"kty":"EC","crv":"P-256","d":"TOPSECRET"}', '', '\n']) {
+      writeFileSync(join(dir, 'keys', 'signing-1.jwk'), content)
+      expect(() => openLocalSigner({ dir, now })).toThrow('signing-1.jwk')
+      expect(() => openLocalSigner({ dir, now })).not.toThrow(/TOPSECRET/)
+    }
+    for (const content of ['c2hvcnQ', '']) {
+      writeFileSync(join(dir, 'keys', 'mac.key'), content)
+      expect(() => localMac(dir)).toThrow(/mac\.key/)
+    }
   })
 })

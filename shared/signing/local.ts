@@ -6,12 +6,12 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { CompactSign } from 'jose'
 import type { Clock } from '../kernel/clock.ts'
 import { type PublicKey, publicKey, readJws } from './jws.ts'
-import { create, keysDir, parseSecret, readOrCreate } from './keyfile.ts'
+import { create, damaged, keysDir, makeKeysDir, parseSecret, readKey } from './keyfile.ts'
 import { macWith } from './mac.ts'
 import type { Mac, Signer } from './signing.ts'
 
@@ -26,12 +26,12 @@ interface Pair extends PublicKey {
 
 /**
  * The `signing` port on one machine: ES256 key pairs in `<dir>/keys/signing-<n>.jwk`, mode 0600; the highest number
- * signs. The first is made when there is none.
+ * signs. Opening makes none: see `local-keys.ts`.
  * @param options.dir the data directory (`DATA_DIR`)
+ * @throws KeyUnusable
  */
 export function openLocalSigner(options: { dir: string; now: Clock }): LocalSigner {
   const dir = keysDir(options.dir)
-  readOrCreate(fileOf(dir, 1), () => newKey(options.now))
   let pairs = load(dir)
 
   return {
@@ -59,39 +59,55 @@ export function openLocalSigner(options: { dir: string; now: Clock }): LocalSign
 
 /**
  * A Mac whose 32-byte secret is `<dir>/keys/mac.key`. Losing the file makes every receipt code unfindable: it belongs
- * to the backup.
+ * to the backup. @throws KeyUnusable
  */
 export function localMac(dir: string): Mac {
-  const path = join(keysDir(dir), 'mac.key')
-  const secret = Buffer.from(
-    readOrCreate(path, () => randomBytes(32).toString('base64url')),
-    'base64url',
-  )
-  if (secret.byteLength !== 32) throw new Error(`密钥文件已损坏,请从备份恢复:${path}`)
+  const path = macPath(dir)
+  const secret = Buffer.from(readKey(path), 'base64url')
+  if (secret.byteLength !== 32) throw damaged(path)
   return macWith(secret)
 }
 
-const fileOf = (dir: string, n: number) => join(dir, `signing-${n}.jwk`)
+/** What `openLocalSigner` and `localMac` read, made where it is missing. For a first start alone: see `local-keys.ts`. */
+export function makeSigningKeys(dir: string, now: Clock): void {
+  create(fileOf(makeKeysDir(dir), 1), newKey(now))
+  create(macPath(dir), randomBytes(32).toString('base64url'))
+}
+
+/** The files that must be there: the Mac's secret, and signing keys without a gap, since each signed something. */
+export function signingFiles(dir: string): readonly string[] {
+  const last = Math.max(1, ...numbersIn(keysDir(dir)))
+  return [macPath(dir), ...Array.from({ length: last }, (_, i) => fileOf(keysDir(dir), i + 1))]
+}
+
+const macPath = (dir: string) => join(keysDir(dir), 'mac.key')
+const fileOf = (keys: string, n: number) => join(keys, `signing-${n}.jwk`)
 
 function newKey(now: Clock): string {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return JSON.stringify({ ...privateKey.export({ format: 'jwk' }), created: now().toISOString() })
 }
 
-/** All pairs, the newest first. */
-async function load(dir: string): Promise<readonly Pair[]> {
-  const numbers = readdirSync(dir).flatMap((name) => /^signing-(\d+)\.jwk$/.exec(name)?.[1] ?? [])
-  const newestFirst = numbers.map(Number).sort((a, b) => b - a)
-  return Promise.all(newestFirst.map((n) => loadPair(fileOf(dir, n))))
+function numbersIn(keys: string): number[] {
+  const names = existsSync(keys) ? readdirSync(keys) : []
+  return names.flatMap((name) => /^signing-(\d+)\.jwk$/.exec(name)?.[1] ?? []).map(Number)
 }
 
-async function loadPair(path: string): Promise<Pair> {
-  const jwk = parseSecret(path, readFileSync(path, 'utf8'))
-  let secret: KeyObject
+/** All pairs, the newest first. Read at once, so that a damaged file is named before anything starts. */
+function load(dir: string): Promise<readonly Pair[]> {
+  const numbers = numbersIn(dir).sort((a, b) => b - a)
+  const secrets = (numbers.length > 0 ? numbers : [1]).map((n) => secretIn(fileOf(dir, n)))
+  return Promise.all(secrets.map(async (secret) => ({ secret, ...(await publicKey(createPublicKey(secret))) })))
+}
+
+function secretIn(path: string): KeyObject {
+  const jwk = parseSecret(path, readKey(path))
+  let key: KeyObject
   try {
-    secret = createPrivateKey({ key: jwk as JsonWebKeyInput['key'], format: 'jwk' })
+    key = createPrivateKey({ key: jwk as JsonWebKeyInput['key'], format: 'jwk' })
   } catch {
-    throw new Error(`密钥文件已损坏,请从备份恢复:${path}`)
+    throw damaged(path)
   }
-  return { secret, ...(await publicKey(createPublicKey(secret))) }
+  if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw damaged(path)
+  return key
 }

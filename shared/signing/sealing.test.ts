@@ -1,49 +1,75 @@
 import { constants, generateKeyPairSync, type KeyObject, privateDecrypt } from 'node:crypto'
-import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DecryptCommand, GetPublicKeyCommand, KMSClient, KMSServiceException } from '@aws-sdk/client-kms'
 import { mockClient } from 'aws-sdk-client-mock'
 import { describe, expect, it } from 'vitest'
 import { openKmsSealer } from './kms-sealer.ts'
-import { openLocalSealer } from './local-sealer.ts'
+import { makeSealingKeys, openLocalSealer } from './local-sealer.ts'
 import { sealerContract } from './sealing.contract.ts'
 
 const temporary = () => mkdtempSync(join(tmpdir(), 'wenping-seal-'))
 
-sealerContract('local keys', async () => {
+/** A data directory after a first start. */
+const withKeys = () => {
   const dir = temporary()
-  const full = await openLocalSealer(dir)
+  makeSealingKeys(dir)
+  return dir
+}
+
+sealerContract('local keys', async () => {
+  const dir = withKeys()
+  const full = openLocalSealer(dir)
   const taken = temporary()
   cpSync(dir, taken, { recursive: true })
   rmSync(join(taken, 'handover'), { recursive: true })
-  return { full, withoutAccusations: await openLocalSealer(taken), stranger: await openLocalSealer(temporary()) }
+  return { full, withoutAccusations: openLocalSealer(taken), stranger: openLocalSealer(withKeys()) }
 })
 
 describe('sealing on one machine', () => {
   it('makes its keys once, so that what was sealed before a restart is opened after it', async () => {
-    const dir = temporary()
-    const jwe = await (await openLocalSealer(dir)).seal('contacts', '示例')
-    expect(await (await openLocalSealer(dir)).open('contacts', jwe)).toBe('示例')
+    const dir = withKeys()
+    const jwe = await openLocalSealer(dir).seal('contacts', '示例')
+    makeSealingKeys(dir)
+    expect(await openLocalSealer(dir).open('contacts', jwe)).toBe('示例')
   })
 
   it('makes no second pair when the private half was taken away', async () => {
-    const dir = temporary()
-    const first = await openLocalSealer(dir)
+    const dir = withKeys()
+    const first = openLocalSealer(dir)
     const kept = join(temporary(), 'kept')
     cpSync(join(dir, 'handover'), kept, { recursive: true })
     rmSync(join(dir, 'handover'), { recursive: true })
-    const jwe = await (await openLocalSealer(dir)).seal('accusations', '示例')
+    makeSealingKeys(dir)
+    const jwe = await openLocalSealer(dir).seal('accusations', '示例')
     cpSync(kept, join(dir, 'handover'), { recursive: true })
     expect(await first.open('accusations', jwe)).toBe('示例')
   })
 
-  it('keeps private halves where only the server’s own user reads them', async () => {
-    const dir = temporary()
-    await openLocalSealer(dir)
+  it('keeps private halves where only the server’s own user reads them', () => {
+    const dir = withKeys()
     for (const path of ['keys/seal-contacts.jwk', 'handover/seal-accusations.jwk']) {
       expect(statSync(join(dir, path)).mode & 0o077).toBe(0)
     }
+  })
+
+  it.each(['seal-contacts.jwk', 'seal-contacts.pub.jwk', 'seal-accusations.pub.jwk'])(
+    'does not open with a %s that is damaged, and says nothing of what was in it',
+    (name) => {
+      const dir = withKeys()
+      for (const content of ['', ' \n', '{"d":"TOPSECRET', '{"kty":"EC","crv":"P-256","d":"TOPSECRET"}']) {
+        writeFileSync(join(dir, 'keys', name), content)
+        expect(() => openLocalSealer(dir)).toThrow(name)
+        expect(() => openLocalSealer(dir)).not.toThrow(/TOPSECRET/)
+      }
+    },
+  )
+
+  it('does not seal contacts for a key whose private half is another’s: nobody could ever open them', () => {
+    const [dir, other] = [withKeys(), withKeys()]
+    cpSync(join(other, 'keys', 'seal-contacts.pub.jwk'), join(dir, 'keys', 'seal-contacts.pub.jwk'))
+    expect(() => openLocalSealer(dir)).toThrow('不是一对')
   })
 })
 

@@ -11,7 +11,7 @@ export interface CommandKey {
 }
 
 /** Makes the write that belongs into the command's own commit; `subject` is what the command made or changed. */
-export type Stamp = (subject: string) => Write[]
+export type Stamp = (subject: string) => readonly (Write & { readonly otherwise: () => Refusal })[]
 
 /**
  * Carries a staff command out once per client key, however often it is sent. The key's row is written in the command's
@@ -32,7 +32,9 @@ export async function once(
   if (before) return replayed(before, key)
   const expiresAt = Math.floor(now.getTime() / 1000) + REMEMBERED_DAYS * 86_400
   try {
-    return await run((subject) => [{ put: { ...at, digest: key.digest, subject, expiresAt }, when: 'absent' }])
+    return await run((subject) => [
+      { put: { ...at, digest: key.digest, subject, expiresAt }, when: 'absent', otherwise: twinWasFaster },
+    ])
   } catch (error) {
     // A twin of this request may have been faster: then its answer is ours too.
     const twin = error instanceof GuardFailed || error instanceof Refusal ? await table.get(at) : undefined
@@ -40,6 +42,9 @@ export async function once(
     throw error
   }
 }
+
+/** Never shown: whoever catches it finds the twin's row and answers as the twin did. */
+const twinWasFaster = () => new Refusal('duplicate', '这个操作已经办理过,请刷新页面查看。')
 
 function replayed(row: Item, key: CommandKey): string {
   if (row.digest !== key.digest) throw new Refusal('duplicate', '这个操作编号已用于另一个操作,请刷新页面后重试。')

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  PutObjectLegalHoldCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import { describe, it } from 'vitest'
 import { filesContract } from '../../shared/files/files.contract.ts'
 import { openS3 } from '../../shared/files/s3/s3.ts'
@@ -45,6 +51,10 @@ if (!endpoint) {
   filesContract(`S3 at ${endpoint}`, abilities, async () => ({
     files: openS3({ client, buckets, now: () => new Date() }),
     at: (now) => openS3({ client, buckets, now }),
+    async putOnHold(Key, VersionId) {
+      const LegalHold = { Status: 'ON' } as const
+      await client.send(new PutObjectLegalHoldCommand({ Bucket: buckets.archive, Key, VersionId, LegalHold }))
+    },
     async close() {
       client.destroy()
     },

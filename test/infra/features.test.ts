@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contracts, features } from '../../functions/product.ts'
+import { HEALTH } from '../../functions/site/store.ts'
 import { inert } from '../support/inert.ts'
 import { leadsTo, ofType, type Resource, synthesized } from './synthesized.ts'
 
@@ -65,6 +66,18 @@ describe('who may read what people said in confidence', () => {
     expect(allows(open, 'dynamodb:GetItem', 'IdentitiesTable')).toBe(false)
     const others = policies.filter((p) => !p.id.startsWith('Comments') && JSON.stringify(p).includes('Identities'))
     expect(others.map((p) => p.id)).toEqual([])
+  })
+
+  it('who serves the pages reads one partition of the records, where nothing lies', () => {
+    const reads = mayOf('SiteRole').Properties.PolicyDocument.Statement.filter((s: { Action: string | string[] }) =>
+      JSON.stringify(s.Action).includes('dynamodb:'),
+    )
+    expect(reads).toMatchObject([
+      {
+        Action: 'dynamodb:GetItem',
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [HEALTH.pk] } },
+      },
+    ])
   })
 
   it('reads no table whole: scanning is for people with a reason, not for functions', () => {

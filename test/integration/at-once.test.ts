@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { allOf } from '../../functions/comments/store.ts'
+import type { MatterView } from '../../functions/filing/contract.ts'
 import { verifyAll } from '../../shared/events/verify.ts'
 import type { Got } from '../support/http.ts'
 import { openProduct, type Product } from '../support/product.ts'
 import { CAST, ROAD, ROAD_FORM } from '../support/road.ts'
 import { pdf } from '../support/samples.ts'
-import { accepted, act, NOTICE, paper, read } from '../support/steps.ts'
+import { accepted, acceptedTogether, act, NOTICE, paper, read } from '../support/steps.ts'
 import { announced } from '../support/volume.ts'
 
 let product: Product
@@ -103,19 +104,35 @@ describe('a command', () => {
   })
 })
 
-it('filing numbers given at the same moment have no gap and no twin', async () => {
-  const ready = []
-  // Thirty days from each of them is a working day.
-  for (const day of ['2026-03-02', '2026-04-13', '2026-06-01']) {
-    product.clock.set(`${day}T10:00:00+08:00`)
-    const m = await act(product, CAST.officeLeader, await accepted(product), 'stamps/office', { opinion: '' })
-    ready.push(await act(product, CAST.cityReviewer, m, 'stamps/superior', { opinion: '' }))
-  }
-  const got = await Promise.all(
-    ready.map(({ id, version }) =>
-      product.call(CAST.reviewer, 'POST', `/api/matters/${id}/file`, { version, opinion: 'agreed', remark: '' }),
-    ),
-  )
-  expect(got.map((g) => String(g.json.filingNumber)).sort()).toEqual([1, 2, 3].map((n) => `甘州稳评备〔2026〕${n}号`))
-  expect(await findings()).toEqual([])
+describe('numbers given at the same moment have no gap and no twin', () => {
+  const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
+
+  it('when two hundred matters are registered at once, each of them is', async () => {
+    const got = await Promise.all(upTo(200).map(() => product.call(CAST.filer, 'POST', '/api/matters', ROAD)))
+    expect(got.filter((g) => g.statusCode !== 201).map((g) => g.body)).toEqual([])
+    const numbers = upTo(200).map((n) => `WP-620702100-2026-${String(n).padStart(4, '0')}`)
+    expect(got.map((g) => String(g.json.id)).sort()).toEqual(numbers)
+    expect(await findings()).toEqual([])
+  })
+
+  it('when thirty matters are filed at once, each of them is', async () => {
+    const ready = await Promise.all((await acceptedTogether(product, 30)).map(stampedByBoth))
+    const got = await Promise.all(
+      ready.map(({ id, version }) =>
+        product.call(CAST.reviewer, 'POST', `/api/matters/${id}/file`, { version, opinion: 'agreed', remark: '' }),
+      ),
+    )
+    const numbers = upTo(30).map((n) => `甘州稳评备〔2026〕${n}号`)
+    expect(got.map((g) => String(g.json.filingNumber)).sort()).toEqual(numbers.sort())
+    expect(await findings()).toEqual([])
+  })
+
+  const stampedByBoth = async (m: MatterView) =>
+    act(
+      product,
+      CAST.cityReviewer,
+      await act(product, CAST.officeLeader, m, 'stamps/office', { opinion: '' }),
+      'stamps/superior',
+      { opinion: '' },
+    )
 })

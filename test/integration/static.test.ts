@@ -5,7 +5,24 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, startApp } from '../../infra/local/app.ts'
+import { openapi } from '../../infra/openapi.ts'
 import { silent } from '../../shared/observe/observe.ts'
+
+it('has its pages and the API’s description for the first who asks: nothing runs after the port is open', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'wenping-first-'))
+  const app = await startApp({ dir, host: '127.0.0.1', port: 0, now: () => new Date(), log: silent })
+  try {
+    const [home, styles, api] = await Promise.all(
+      ['/', '/assets/site.css', '/openapi.json'].map((path) => fetch(app.url + path)),
+    )
+    expect([home?.status, styles?.status, api?.status]).toEqual([200, 200, 200])
+    expect(api?.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(await api?.json()).toEqual(JSON.parse(JSON.stringify(openapi())))
+  } finally {
+    await app.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+})
 
 describe('the one-machine server', () => {
   let app: App
@@ -64,6 +81,17 @@ describe('the one-machine server', () => {
       expect(body).not.toMatch(/devDependencies/)
     },
   )
+
+  it('tells anybody whether it is well, and no more than that', async () => {
+    const got = await fetch(`${app.url}/api/health`)
+    expect([got.status, await got.text(), got.headers.get('cache-control')]).toEqual([
+      200,
+      '{"status":"ok"}',
+      'no-store',
+    ])
+    const names = [...got.headers.keys()].filter((name) => /server|powered|version|via/.test(name))
+    expect(names).toEqual([])
+  })
 
   it('tells programs of the API in their own words', async () => {
     const got = await fetch(`${app.url}/api/nowhere`, { headers: { accept: 'text/html' } })

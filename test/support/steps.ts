@@ -47,18 +47,36 @@ export async function read(product: Played, who: string, id: string): Promise<Ma
 
 /** Registered and published, the call for opinions over, nobody having said anything. */
 export async function assessing(product: Played): Promise<MatterView> {
-  const made = await product.call(CAST.filer, 'POST', '/api/matters', ROAD)
-  const m = made.json as unknown as MatterView
-  await act(product, CAST.filer, m, 'notices', { notice: NOTICE })
+  const [m] = await assessingTogether(product, 1)
+  return m as MatterView
+}
+
+async function assessingTogether(product: Played, count: number): Promise<MatterView[]> {
+  const made: MatterView[] = []
+  for (let i = 0; i < count; i++) {
+    const m = (await product.call(CAST.filer, 'POST', '/api/matters', ROAD)).json as unknown as MatterView
+    await act(product, CAST.filer, m, 'notices', { notice: NOTICE })
+    made.push(m)
+  }
   product.clock.advance({ days: 31 })
   for (const schedule of product.features.flatMap((f) => f.schedules)) await schedule.run()
-  return read(product, CAST.filer, m.id)
+  return Promise.all(made.map((m) => read(product, CAST.filer, m.id)))
 }
 
 /** …its report finished, stamped twice, submitted and accepted. */
 export async function accepted(product: Played): Promise<MatterView> {
-  let m = await assessing(product)
-  m = await act(product, CAST.filer, m, 'form', { form: ROAD_FORM })
+  return toAccepted(product, await assessing(product))
+}
+
+/** So many matters, accepted on one day. */
+export async function acceptedTogether(product: Played, count: number): Promise<MatterView[]> {
+  const all: MatterView[] = []
+  for (const m of await assessingTogether(product, count)) all.push(await toAccepted(product, m))
+  return all
+}
+
+async function toAccepted(product: Played, matter: MatterView): Promise<MatterView> {
+  let m = await act(product, CAST.filer, matter, 'form', { form: ROAD_FORM })
   m = await withReport(product, m)
   m = await act(product, CAST.filer, m, 'finish')
   m = await act(product, CAST.townLeader, m, 'stamps/assessor', { opinion: '' })

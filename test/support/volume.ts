@@ -16,12 +16,12 @@ import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
 import { silent } from '../../shared/observe/observe.ts'
 import type { Ports } from '../../shared/ports.ts'
-import { openLocalSigner } from '../../shared/signing/local.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { framed } from '../../web/site/layout.ts'
 import { errorPage } from '../../web/site/pages/error.ts'
 import { jsonBody, send } from './http.ts'
 import { demoOrgans } from './organs.ts'
+import { memorySigner } from './signer.ts'
 
 const NOBODY = { received: 0, underReview: 0, summarised: 0, withheld: 0, withdrawn: 0, grouped: 0 }
 
@@ -47,7 +47,7 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
     newId,
     log: silent,
     calendar: chinaCalendar(PUBLISHED),
-    signer: openLocalSigner({ dir: root, now: clock.now }),
+    signer: memorySigner(clock.now),
     publicUrl: baseUrl,
   } satisfies Partial<Ports>)
   const archive = { ...withParts({ ...ports, matters: faulty(table) }), ...others(ports).archive }

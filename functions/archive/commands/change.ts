@@ -40,6 +40,6 @@ export async function changeVolume(
       const state: VolumeHead = { matter, moving: false }
       return { ...decided, state, others: [...(decided.others ?? []), unmoved(head)] }
     },
-    'ask again',
+    { whenUnknown: 'ask again' },
   )
 }

@@ -1,5 +1,5 @@
 import { extend, type Head, SYSTEM } from '../../../shared/events/chain.ts'
-import { withRetry } from '../../../shared/events/change.ts'
+import { commitDecided } from '../../../shared/events/change.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { changeWrites, loadMatter, type MatterDeps } from '../../matters/offers.ts'
 import { documentRow, loadUnmoved, unmovedKey, VolumeHead, volumePk } from '../store.ts'
@@ -24,7 +24,7 @@ export async function moved(deps: MatterDeps, matter: string): Promise<void> {
 /** @returns whether more are left */
 async function moveSome(deps: MatterDeps, matter: string): Promise<boolean> {
   let left = false
-  await withRetry(deps.matters, async () => {
+  await commitDecided(deps.matters, async () => {
     const pk = volumePk(matter)
     const [head, volume, documents] = await Promise.all([
       loadMatter(deps.matters, matter),

@@ -7,7 +7,7 @@ import { pagesOf } from '../content/pages.ts'
 import type { Deps } from '../deps.ts'
 import { type Awaiting, type Document, isCurrent, type KeptFile, type Verified } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
-import { retentionOf } from '../domain/retention.ts'
+import { lockedUntil, retentionOf } from '../domain/retention.ts'
 import { documentRow, fileKey, loadDocument, quarantineKey } from '../store.ts'
 import { changeVolume } from './change.ts'
 
@@ -104,11 +104,14 @@ async function archived(deps: Deps, head: MatterHead, document: Awaiting, arrive
   const { procedure, tracks } = head.facts
   const capturedAt = arrived.modifiedAt.toISOString()
   const { term, until } = retentionOf({ procedure, tracks }, dateInShanghai(arrived.modifiedAt))
-  const lock = until ? { retainUntil: instantInShanghai(until) } : { hold: true }
+  const locked = lockedUntil({ until }, dateInShanghai(deps.now()))
+  const retainUntil = instantInShanghai(locked)
   const from = { space: 'incoming', key: arrived.key, version: arrived.version } as const
-  const copy = there ?? (await files.copy(from, { space: 'archive', key, ...lock }))
+  const copy = there ?? (await files.copy(from, { space: 'archive', key, retainUntil }))
+  if (there) await files.retain(key, there.version, retainUntil)
   if (copy.size !== size || (copy.sha256 ?? sha256) !== sha256)
     throw new FileMismatch('the copy is not what was checked')
   const pages = await pagesOf(files, copy, contentType)
-  return { size, contentType, sha256, version: copy.version, pages, capturedAt, term, retainUntil: until }
+  const lock = { term, retainUntil: until, lockedUntil: locked }
+  return { size, contentType, sha256, version: copy.version, pages, capturedAt, ...lock }
 }

@@ -50,7 +50,13 @@ export const KeptFile = z.strictObject({
   /** When it arrived, by the server's clock. */
   capturedAt: z.string(),
   term: z.enum(TERMS),
+  /** The first day on which the term is over; '' for 永久. */
   retainUntil: z.string(),
+  /**
+   * The first day on which the store's lock is over: for 永久 it is renewed before that. '' in rows of releases that put
+   * 永久 on a legal hold, which has no end, and left the lock of a term unsaid.
+   */
+  lockedUntil: z.string().default(''),
 })
 export type KeptFile = z.infer<typeof KeptFile>
 

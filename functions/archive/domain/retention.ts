@@ -49,3 +49,24 @@ export function retentionOf(matter: Retained, on: string): { term: Term; until: 
   if (!line) throw new Error(`no retention rule on ${on}`)
   return { term: line.term, until: line.term === 'Y' ? '' : `${Number(on.slice(0, 4)) + 1 + YEARS[line.term]}-01-01` }
 }
+
+/**
+ * A lock in the store needs a date, 永久 has none: so it reaches 50 years ahead and is renewed. The most that S3 takes in
+ * a rule of its own is 100; what is locked in error under COMPLIANCE stays for all of them, so no more than needed.
+ */
+const PERMANENT_LOCK_YEARS = 50
+/** Renewed with 40 left: were the renewal silent for ten years, 永久 would still be locked as long as 定期30年. */
+const RENEWED_BELOW_YEARS = 40
+
+/**
+ * The first day on which the store's lock is over: the term's own end, or for 永久 a far one that is renewed.
+ * @param on the Shanghai date on which it is locked, or locked anew
+ */
+export function lockedUntil({ until }: { until: string }, on: string): string {
+  return until === '' ? `${Number(on.slice(0, 4)) + 1 + PERMANENT_LOCK_YEARS}-01-01` : until
+}
+
+/** Locks of 永久 that end on this day or before are renewed. */
+export function renewedUpTo(on: string): string {
+  return `${Number(on.slice(0, 4)) + 1 + RENEWED_BELOW_YEARS}-01-01`
+}

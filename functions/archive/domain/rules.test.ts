@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isLate } from './late.ts'
-import { retentionOf } from './retention.ts'
+import { lockedUntil, renewedUpTo, retentionOf } from './retention.ts'
 import { secretMark } from './secrecy.ts'
 import { objection } from './verdict.ts'
 
@@ -23,6 +23,22 @@ describe('the term of keeping', () => {
         expect(Number(until.slice(0, 4)) - Number(on.slice(0, 4))).toBe(31)
       }),
     )
+  })
+})
+
+describe('the lock of a paper in the store', () => {
+  it('ends with its term, and for 永久 in fifty years', () => {
+    expect(lockedUntil({ until: '2057-01-01' }, '2026-11-24')).toBe('2057-01-01')
+    expect(lockedUntil({ until: '' }, '2026-11-24')).toBe('2077-01-01')
+  })
+
+  it('of 永久 always reaches further than the longest term of years, even one year before it is renewed', () => {
+    for (let year = 2026; year < 2126; year++) {
+      const renewed = renewedUpTo(`${year}-11-24`)
+      const longest = retentionOf({ tracks: [], procedure: 'general' }, `${year}-11-24`).until
+      expect(renewed > longest).toBe(true)
+      expect(lockedUntil({ until: '' }, `${year}-11-24`) > renewed).toBe(true)
+    }
   })
 })
 

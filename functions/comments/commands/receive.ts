@@ -6,7 +6,7 @@ import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Item } from '../../../shared/table/table.ts'
 import type { Notice } from '../../notices/offers.ts'
 import { codesOf, commitmentOf, shardOf } from '../codes.ts'
-import { PRIVACY_VERSION, type Words } from '../domain/words.ts'
+import { forReceiver, PRIVACY_VERSION, type Words } from '../domain/words.ts'
 import { Comment, commentKey, contactKey } from '../store.ts'
 
 export interface ReceiveDeps extends Pick<Ports, 'matters' | 'identities' | 'mac' | 'now' | 'sealer'> {
@@ -87,13 +87,15 @@ async function rowOf(
     day: dateInShanghai(at),
     late: at.getTime() >= new Date(notice.closesAt).getTime(),
     kind,
-    ...(accusation ? { ...BLANK, sealed: await deps.sealer.seal('accusations', JSON.stringify(words)) } : open),
+    ...(accusation ? { ...BLANK, sealed: await sealed(deps, words) } : open),
     commitment,
     privacy: PRIVACY_VERSION,
     password: words.password === '' ? '' : await passwordHash(words.password),
     contact: !accusation && (words.name !== '' || words.phone !== ''),
   }
 }
+
+const sealed = (deps: ReceiveDeps, words: Words) => deps.sealer.seal('accusations', JSON.stringify(forReceiver(words)))
 
 /** Nothing of an accusation lies in the clear, not even which village it came from. */
 const BLANK = { stance: 'unsaid', village: '', group: 'unsaid', text: '' } as const

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { Answer } from './dispositions.ts'
-import { Words } from './words.ts'
+import { readWords, Words } from './words.ts'
 
 const messages = (input: unknown, schema: z.ZodType = Words) => {
   const result = schema.safeParse(input)
@@ -57,6 +58,46 @@ describe('what a person writes', () => {
 
   it('asks for no identity number and takes no field it did not ask for', () => {
     expect(Words.safeParse({ text: '好', idNumber: '1' }).success).toBe(false)
+  })
+})
+
+describe('the village', () => {
+  const villages = ['太和村', '三工村']
+  /** The same rule as part of a schema made for the one matter: what people were told before, and are told still. */
+  const schemaFor = Words.refine(({ village }) => village === '' || villages.includes(village), {
+    path: ['village'],
+    message: '请从列出的村(社区)中选择,或者不说明',
+  })
+  const told = (issues: readonly z.core.$ZodIssue[] = []) =>
+    issues.map(({ path, message }) => [path.join('.'), message])
+
+  it('is one of the matter’s own, or is left out', () => {
+    expect(readWords({ text: '好', village: '太和村' }, villages).words).toMatchObject({ village: '太和村' })
+    expect(readWords({ text: '好', village: '' }, villages).words).toMatchObject({ village: '' })
+    expect(readWords({ text: '好' }, villages).words).toMatchObject({ village: '' })
+    expect(told(readWords({ text: '好', village: '示例·某某' }, villages).issues)).toEqual([
+      ['village', '请从列出的村(社区)中选择,或者不说明'],
+    ])
+  })
+
+  it('is refused in the same words, beside the same other fields, as by one schema for the whole form', () => {
+    const field = <T>(good: T, ...bad: unknown[]) => fc.constantFrom<unknown>(good, undefined, ...bad)
+    const form = fc.record({
+      text: field('好', '', ' ', 3, '\0', 'x'.repeat(10_001)),
+      village: field('太和村', '', '某村', '村'.repeat(41), '两\n行', 3, ['太和村', '三工村']),
+      stance: field('oppose', '', 'maybe', []),
+      name: field('示例', '名'.repeat(41)),
+      idNumber: fc.constantFrom(undefined, '1'),
+    })
+    fc.assert(
+      fc.property(form, (fields) => {
+        const input = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+        const [one, two] = [schemaFor.safeParse(input), readWords(input, villages)]
+        expect(two.words).toEqual(one.data)
+        expect(told(two.issues)).toEqual(told(one.error?.issues))
+      }),
+      { numRuns: 1000 },
+    )
   })
 })
 

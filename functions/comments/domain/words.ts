@@ -52,5 +52,38 @@ export const Words = z.strictObject({
 })
 export type Words = z.infer<typeof Words>
 
+/**
+ * What of an accusation is sealed for the body that receives it: everything but the password. That one the writer chose
+ * for the look-up page, perhaps uses elsewhere too, and meant for nobody.
+ */
+export function forReceiver(words: Words): Omit<Words, 'password'> {
+  const { password: _, ...rest } = words
+  return rest
+}
+
+type Read =
+  | { readonly words: Words; readonly issues?: never }
+  | { readonly words?: never; readonly issues: z.core.$ZodIssue[] }
+
+/** What is wrong with one field and says nothing of the others: as after these, Zod itself goes on to the next check. */
+const OF_ONE_FIELD: ReadonlySet<string | undefined> = new Set(['custom', 'unrecognized_keys'])
+
+/**
+ * What a person wrote on a matter with these villages. Villages are chosen from the matter's own, so that the field
+ * cannot become a place for names. They are checked beside the one schema of all matters: making one for each request
+ * took twenty times as long as parsing with it.
+ */
+export function readWords(input: Readonly<Record<string, unknown>>, villages: readonly string[]): Read {
+  const read = Words.safeParse(input)
+  const issues = read.error?.issues ?? []
+  const { village = '' } = input
+  const goesOn = issues.every(({ code }) => OF_ONE_FIELD.has(code))
+  if (goesOn && village !== '' && !villages.includes(village as string)) {
+    const message = '请从列出的村(社区)中选择,或者不说明'
+    return { issues: [...issues, { code: 'custom', path: ['village'], message, input: village }] }
+  }
+  return read.success ? { words: read.data } : { issues }
+}
+
 /** Version of the 个人信息 notice shown above the form (PIPL 17): kept with the comment. */
 export const PRIVACY_VERSION = '2026-11'

@@ -1,11 +1,11 @@
+import { inLine, nextNumber } from '../../../shared/events/next-number.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import { nextNumber } from '../../../shared/table/next-number.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
-import { type OnMatter, type OPINIONS, type Step, takeStep } from '../../matters/offers.ts'
+import { loadForReading, type OnMatter, type OPINIONS, type Step, takeStep } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
-import { filingNumber, shortPlace } from '../domain/numbers.ts'
+import { filingNumber as officialNumber, shortPlace } from '../domain/numbers.ts'
 import { demandReviewer } from '../domain/rights.ts'
 import { demandAllStamps } from '../domain/stamps.ts'
 import { filingCounter } from '../store.ts'
@@ -22,23 +22,39 @@ export const FILE: Step<'file'> = { name: 'file', type: 'filing.filed', demand: 
  * Files the matter away with a 备案号. Only with all stamps on this very form; filing is not approval of the
  * conclusion, which is why the opinion is kept beside it (分级备案制度).
  */
-export function fileAway(deps: Deps, actor: Actor, input: FileInput, once: Stamp): Promise<void> {
-  return takeStep(deps, actor, input, FILE, once, async (head, { author, formHash, revision, notice }, at) => {
-    demandAllStamps(head, formHash)
-    const { opinion, remark } = input
-    if (opinion === 'warned' && remark.trim() === '') {
-      throw new Refusal('invalid', '提示风险的,请写明提示的内容。', {
-        fields: [{ field: 'remark', message: '请写明提示的内容' }],
-      })
-    }
-    const year = Number(dateInShanghai(at).slice(0, 4))
-    const { seq, counter } = await nextNumber(deps.matters, filingCounter(head.authority.code, year))
-    const number = filingNumber(shortPlace(head.authority.name), year, seq)
-    return {
-      life: { state: 'filed', author, formHash, revision, filingNumber: number, opinion, remark, notice },
-      data: { filingNumber: number, opinion },
-      clocks: [await endReviewClocks(deps, head.id, at)],
-      others: [counter],
-    }
+export async function fileAway(deps: Deps, actor: Actor, input: FileInput, once: Stamp): Promise<void> {
+  const { authority } = await loadForReading(deps.matters, actor, input.matter)
+  const year = Number(dateInShanghai(deps.now()).slice(0, 4))
+  const series = filingCounter(authority.code, year)
+  await inLine(deps.matters, series, (how) =>
+    takeStep(
+      deps,
+      actor,
+      input,
+      FILE,
+      once,
+      async (head, { author, formHash, revision, notice }, at) => {
+        demandAllStamps(head, formHash)
+        const { opinion, remark } = input
+        demandWarning(opinion, remark)
+        const { seq, counter } = await nextNumber(deps.matters, series)
+        const filingNumber = officialNumber(shortPlace(authority.name), year, seq)
+        return {
+          life: { state: 'filed', author, formHash, revision, filingNumber, opinion, remark, notice },
+          data: { filingNumber, opinion },
+          clocks: [await endReviewClocks(deps, head.id, at)],
+          others: [counter],
+        }
+      },
+      how,
+    ),
+  )
+}
+
+/** @throws Refusal `invalid` */
+function demandWarning(opinion: string, remark: string): void {
+  if (opinion !== 'warned' || remark.trim() !== '') return
+  throw new Refusal('invalid', '提示风险的,请写明提示的内容。', {
+    fields: [{ field: 'remark', message: '请写明提示的内容' }],
   })
 }

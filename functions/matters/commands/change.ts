@@ -1,5 +1,6 @@
 import { type By, extend } from '../../../shared/events/chain.ts'
 import { change, type Decided, demandSeen, type Guarded } from '../../../shared/events/change.ts'
+import type { Retrying } from '../../../shared/events/retry.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
 import type { Json } from '../../../shared/kernel/canonical.ts'
@@ -52,17 +53,23 @@ export async function changeMatter(
   id: string,
   who: Actor | By,
   decide: (head: MatterHead, at: Date) => Promise<MatterChange | undefined>,
+  how: Retrying = {},
 ): Promise<void> {
   const subject = {
     pk: matterPk(id),
     read: (item: Parameters<typeof readHead>[0] | undefined) => item && readHead(item),
   }
-  await change(deps.matters, subject, async (head) => {
-    if (!head) throw unknown()
-    const at = deps.now()
-    const decided = await decide(head, at)
-    return decided && (await written(deps, head, decided, 'duty' in who ? by(who) : who, at))
-  })
+  await change(
+    deps.matters,
+    subject,
+    async (head) => {
+      if (!head) throw unknown()
+      const at = deps.now()
+      const decided = await decide(head, at)
+      return decided && (await written(deps, head, decided, 'duty' in who ? by(who) : who, at))
+    },
+    how,
+  )
 }
 
 /** The whole of a change as one commit's parts. */
@@ -180,22 +187,29 @@ export async function takeStep<N extends TransitionName>(
   step: Step<N>,
   once: Stamp,
   decide: (head: MatterHead, life: From<N>, at: Date) => Promise<StepChange>,
+  how: Retrying = {},
 ): Promise<void> {
-  await changeMatter(deps, input.matter, actor, async (head, at) => {
-    demandReader(actor, head)
-    step.demand(actor, head)
-    demandPart(head, 'step', input.version)
-    const life = demandState(head.life, step.name)
-    const { life: to, more, others = [], ...rest } = await decide(head, life, at)
-    const { missing, checks } = await demandsOf(deps.parts, step.name, head)
-    if (missing.length > 0) throw notReady(step.name, missing)
-    return {
-      ...rest,
-      after: stepTaken(head, step.name, to, actor.name, at, more),
-      type: step.type,
-      others: [...others, ...checks, ...once(head.id)],
-    }
-  })
+  await changeMatter(
+    deps,
+    input.matter,
+    actor,
+    async (head, at) => {
+      demandReader(actor, head)
+      step.demand(actor, head)
+      demandPart(head, 'step', input.version)
+      const life = demandState(head.life, step.name)
+      const { life: to, more, others = [], ...rest } = await decide(head, life, at)
+      const { missing, checks } = await demandsOf(deps.parts, step.name, head)
+      if (missing.length > 0) throw notReady(step.name, missing)
+      return {
+        ...rest,
+        after: stepTaken(head, step.name, to, actor.name, at, more),
+        type: step.type,
+        others: [...others, ...checks, ...once(head.id)],
+      }
+    },
+    how,
+  )
 }
 
 function notReady(step: TransitionName, missing: readonly FieldProblem[]): Refusal {

@@ -1,9 +1,9 @@
 import { create } from '../../../shared/events/change.ts'
+import { inLine, nextNumber } from '../../../shared/events/next-number.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import { nextNumber } from '../../../shared/table/next-number.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import type { MatterDeps, OrganRegistry } from '../deps.ts'
 import type { Facts } from '../domain/facts.ts'
@@ -27,9 +27,10 @@ export async function register(deps: RegisterDeps, actor: Actor, facts: Facts, o
     })
   const { authority, superior } = await deps.organs.authorityFor(organ.code, facts.decidedAt)
   const year = Number(dateInShanghai(deps.now()).slice(0, 4))
-  const head = await create(deps.matters, async () => {
+  const series = matterCounter(organ.code, year)
+  const attempt = async () => {
     const at = deps.now()
-    const { seq, counter } = await nextNumber(deps.matters, matterCounter(organ.code, year))
+    const { seq, counter } = await nextNumber(deps.matters, series)
     const id = matterNumber(organ.code, year, seq)
     const after: Matter = {
       id,
@@ -55,6 +56,7 @@ export async function register(deps: RegisterDeps, actor: Actor, facts: Facts, o
     const others = [counter, ...once(id)]
     const change = await written(deps, undefined, { after, type: 'matters.registered', data, others }, by(actor), at)
     return { pk: matterPk(id), ...change }
-  })
+  }
+  const head = await inLine(deps.matters, series, (how) => create(deps.matters, attempt, how))
   return String(head.id)
 }

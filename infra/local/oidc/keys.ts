@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, hash, type JsonWebKeyInput, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { keysDir, parseSecret, readOrCreate } from '../../../shared/signing/keyfile.ts'
+import { damaged, keysDir, makeKeysDir, parseSecret, readKey, readOrCreate } from '../../../shared/signing/keyfile.ts'
 
 export interface IssuerKeys {
   /** RSA, private, with `kid`, `use` and `alg`: signs ID tokens and access tokens (RS256). */
@@ -8,16 +8,34 @@ export interface IssuerKeys {
   readonly public: JsonWebKey & { readonly kid: string }
 }
 
-/** The issuer's key in `<DATA_DIR>/keys/oidc.jwk`, made when there is none. */
+/**
+ * The issuer's key in `<DATA_DIR>/keys/oidc.jwk`, made when there is none, beside data too: nothing that it signed lasts
+ * longer than an hour, and a new one costs signing in again.
+ */
 export function issuerKeys(dataDir: string): IssuerKeys {
-  const path = join(keysDir(dataDir), 'oidc.jwk')
-  const stored = parseSecret(path, readOrCreate(path, newKey)) as JsonWebKey
-  return { secret: named(stored), public: named(publicHalf(path, stored)) }
+  const path = join(makeKeysDir(dataDir), ISSUER)
+  return issuerIn(path, readOrCreate(path, newKey))
+}
+
+/** The same for a command beside the server: it reads, and makes nothing. @throws KeyUnusable */
+export function readIssuerKeys(dataDir: string): IssuerKeys {
+  const path = join(keysDir(dataDir), ISSUER)
+  return issuerIn(path, readKey(path))
 }
 
 /** Signs cookies, so that sessions survive a restart. */
 export function cookieKeys(dataDir: string): string[] {
-  return [readOrCreate(join(keysDir(dataDir), 'oidc-cookies.key'), () => randomBytes(32).toString('base64url'))]
+  const path = join(makeKeysDir(dataDir), 'oidc-cookies.key')
+  const key = readOrCreate(path, () => randomBytes(32).toString('base64url'))
+  if (Buffer.from(key, 'base64url').byteLength !== 32) throw damaged(path)
+  return [key]
+}
+
+const ISSUER = 'oidc.jwk'
+
+function issuerIn(path: string, content: string): IssuerKeys {
+  const stored = parseSecret(path, content) as JsonWebKey
+  return { secret: named(stored), public: named(publicHalf(path, stored)) }
 }
 
 function newKey(): string {
@@ -30,7 +48,7 @@ function publicHalf(path: string, jwk: JsonWebKey): JsonWebKey {
     const key = createPublicKey({ key: jwk as JsonWebKeyInput['key'], format: 'jwk' })
     return key.export({ format: 'jwk' }) as JsonWebKey
   } catch {
-    throw new Error(`密钥文件已损坏,请从备份恢复:${path}`)
+    throw damaged(path)
   }
 }
 

@@ -31,14 +31,15 @@ export function openStore(path: string): { adapter: AdapterFactory; close(): voi
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
   db.exec(SCHEMA)
 
+  // Indexes are named where SQLite by itself would walk all entries of the model.
   const put = db.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?)')
   const byId = db.prepare('SELECT payload FROM entries WHERE model = ? AND id = ? AND expires > ?')
-  const byUid = db.prepare('SELECT payload FROM entries WHERE model = ? AND uid = ? AND expires > ?')
+  const byUid = db.prepare('SELECT payload FROM entries INDEXED BY by_uid WHERE model = ? AND uid = ? AND expires > ?')
   const consume = db.prepare(
     `UPDATE entries SET payload = json_set(payload, '$.consumed', ?) WHERE model = ? AND id = ?`,
   )
   const remove = db.prepare('DELETE FROM entries WHERE model = ? AND id = ?')
-  const revoke = db.prepare('DELETE FROM entries WHERE model = ? AND grant_id = ?')
+  const revoke = db.prepare('DELETE FROM entries INDEXED BY by_grant WHERE model = ? AND grant_id = ?')
   const sweep = db.prepare('DELETE FROM entries WHERE expires <= ?')
   const read = (row: unknown) =>
     row ? (JSON.parse((row as { payload: string }).payload) as AdapterPayload) : undefined

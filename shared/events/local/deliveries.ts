@@ -4,7 +4,7 @@ import type { DeadLetter, Notice } from '../events.ts'
 /**
  * One row for each notice and consumer that is not done. Of each group (per consumer) only the first row may run: it
  * alone has a `due` (ms since 1970); the others wait with NULL, and a parked group's first row is NULL with `deadAt`.
- * So what is due is one index read, however long the backlog is.
+ * So what is due is one index read, however long the backlog is (`infra/local/plans.test.ts` reads the plans).
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS deliveries (
@@ -21,6 +21,15 @@ CREATE INDEX IF NOT EXISTS deliveriesByGroup ON deliveries (consumer, "group", i
 CREATE INDEX IF NOT EXISTS deliveriesDue ON deliveries (due, id) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS deliveriesDead ON deliveries (deadAt, id) WHERE deadAt IS NOT NULL;
 `
+
+/**
+ * Each reads one range of `deliveriesDue`, in its order, and stops at the limit. Named, since SQLite by itself takes
+ * `deliveriesByGroup` and sorts the whole backlog; two statements, since with OR it would read what waits for later.
+ */
+const DUE_BY = `SELECT * FROM deliveries INDEXED BY deliveriesDue
+  WHERE due <= ? AND consumer IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?`
+const DUE_AFTER = `SELECT * FROM deliveries INDEXED BY deliveriesDue
+  WHERE due > ? AND consumer IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?`
 
 export interface Delivery {
   readonly id: number
@@ -73,18 +82,15 @@ export class Deliveries {
 
   /** Due by `now`, longest due first. Due times beyond `horizon` come from a clock that ran ahead: due as well. */
   due(consumers: readonly string[], now: number, horizon: number, limit: number): Delivery[] {
-    const rows = this.#sql(
-      `SELECT * FROM deliveries WHERE due IS NOT NULL AND (due <= ? OR due > ?)
-       AND consumer IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?`,
-    ).all(now, horizon, JSON.stringify(consumers), limit)
+    const names = JSON.stringify(consumers)
+    const rows = this.#sql(DUE_BY).all(now, names, limit)
+    if (rows.length < limit) rows.push(...this.#sql(DUE_AFTER).all(horizon, names, limit - rows.length))
     return rows.map((row) => deliveryOf(row as Row))
   }
 
   /** When the next one falls due after `now`. */
   nextDue(consumers: readonly string[], now: number): number | undefined {
-    const row = this.#sql(
-      'SELECT due FROM deliveries WHERE due > ? AND consumer IN (SELECT value FROM json_each(?)) ORDER BY due LIMIT 1',
-    ).get(now, JSON.stringify(consumers))
+    const row = this.#sql(DUE_AFTER).get(now, JSON.stringify(consumers), 1)
     return row ? Number(row.due) : undefined
   }
 

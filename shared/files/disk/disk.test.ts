@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
+import { macWith } from '../../signing/mac.ts'
 import { filesContract } from '../files.contract.ts'
 import { type Disk, openDisk } from './disk.ts'
+import { writeMeta } from './meta.ts'
+import { folderOf } from './paths.ts'
 import { diskRoutes } from './routes.ts'
 
 filesContract('disk', { knowsSha256: true, filesBesideFolders: true }, async () => {
@@ -21,6 +24,12 @@ filesContract('disk', { knowsSha256: true, filesBesideFolders: true }, async () 
     files: disk,
     // Its root is another folder: only its tickets are used, and a folder has one owner.
     at: (now) => openDisk({ root: join(root, 'past'), secret, baseUrl, now, newId: ulid }),
+    async putOnHold(key, version) {
+      const record = join(folderOf(root, 'archive', key), version, 'meta.json')
+      const { seal: _, ...meta } = JSON.parse(await readFile(record, 'utf8'))
+      await rm(record)
+      await writeFile(record, writeMeta(macWith(secret), 'archive', { ...meta, hold: true }))
+    },
     async close() {
       server.close()
       server.closeAllConnections()

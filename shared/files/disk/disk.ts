@@ -64,6 +64,7 @@ export function openDisk(options: DiskOptions): Disk {
     open: (ticket) => unseal(mac, now, ticket),
     remove: versions.remove,
     destroy: versions.destroy,
+    retain: versions.retain,
 
     async put(space, key, content, { contentType, sha256 }) {
       checkKey(key)
@@ -102,9 +103,9 @@ export function openDisk(options: DiskOptions): Disk {
       }
     },
 
-    async copy(from, { space, key, retainUntil, hold }) {
+    async copy(from, { space, key, retainUntil }) {
       checkKey(key)
-      if ((retainUntil || hold) && space !== 'archive') throw new TypeError('only the archive retains')
+      if (retainUntil && space !== 'archive') throw new TypeError('only the archive retains')
       const found = await find(from.space, from.key, from.version)
       if (!found) throw new FileMissing(`${from.space}: nothing to copy`)
       const staged = await staging.share(found.content, found.meta)
@@ -113,7 +114,6 @@ export function openDisk(options: DiskOptions): Disk {
         await versions.publish(staged, space, key, {
           contentType,
           ...(retainUntil && { retainUntil: retainUntil.toISOString() }),
-          ...(hold && { hold: true as const }),
         }),
       )
     },

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { macWith } from '../../signing/mac.ts'
 import { FileHeld, FileMismatch } from '../files.ts'
 import { type Disk, openDisk } from './disk.ts'
+import { writeMeta } from './meta.ts'
 import { folderOf } from './paths.ts'
 import { type Verdict, verifyDisk } from './verify.ts'
 
@@ -99,9 +100,38 @@ describe('retention on one machine', () => {
     expect(await damage()).toEqual([])
   })
 
+  it('is lengthened in the sealed record, and the content is not touched', async () => {
+    const { version } = await keep('a', 'content')
+    const [first, later] = [new Date('2036-01-01T00:00:00Z'), new Date('2078-01-01T00:00:00Z')]
+    await disk.retain('a', version, first)
+    await disk.retain('a', version, later)
+    await disk.retain('a', version, first)
+    at = new Date(later.getTime() - 1)
+    await expect(disk.destroy('archive', 'a', version)).rejects.toThrow(FileHeld)
+    expect(await damage()).toEqual([])
+    expect(await readdir(placeOf('a', version))).toEqual(['content', 'meta.json'])
+    expect(await readdir(join(root, '.tmp'))).toEqual([])
+    at = later
+    await disk.destroy('archive', 'a', version)
+    expect(await damage()).toEqual([])
+  })
+
+  it('of a version that an earlier release put on hold has no end', async () => {
+    const { version } = await keep('a', 'permanent')
+    const record = join(placeOf('a', version), 'meta.json')
+    const { seal: _, ...meta } = JSON.parse(await readFile(record, 'utf8'))
+    await chmod(record, 0o600)
+    await writeFile(record, writeMeta(macWith(secret), 'archive', { ...meta, hold: true }))
+    await disk.retain('a', version, new Date('2027-01-01T00:00:00Z'))
+    at = new Date('2999-01-01T00:00:00Z')
+    await expect(disk.destroy('archive', 'a', version)).rejects.toThrow(FileHeld)
+    expect(await damage()).toEqual([])
+  })
+
   it('shares the content of a copy and outlives the upload', async () => {
     await disk.put('incoming', 'matter/up', bytes('shared'), plain)
-    await disk.copy({ space: 'incoming', key: 'matter/up' }, { space: 'archive', key: 'kept', hold: true })
+    const retainUntil = new Date('2078-01-01T00:00:00Z')
+    await disk.copy({ space: 'incoming', key: 'matter/up' }, { space: 'archive', key: 'kept', retainUntil })
     await disk.remove('incoming', 'matter/up')
     expect(await readdir(join(root, 'incoming'))).toEqual([])
     expect(await text((await disk.read('archive', 'kept'))?.body as never)).toBe('shared')
@@ -172,15 +202,19 @@ describe('verify:files', () => {
     expect(found.some(({ version }) => version === last.version)).toBe(false)
   })
 
-  it('does not take a version for destroyed because somebody renamed it, nor a hold for lifted', async () => {
+  it('does not take a version for destroyed because somebody renamed it, nor a lock for lifted', async () => {
     await disk.put('incoming', 'up', bytes('x'), plain)
-    const { version } = await disk.copy({ space: 'incoming', key: 'up' }, { space: 'archive', key: 'kept', hold: true })
+    const to = { space: 'archive', key: 'kept', retainUntil: new Date('2078-01-01T00:00:00Z') } as const
+    const { version } = await disk.copy({ space: 'incoming', key: 'up' }, to)
     const record = join(placeOf('kept', version), 'meta.json')
-    const { hold: _, ...lifted } = JSON.parse(await readFile(record, 'utf8'))
+    const whole = await readFile(record, 'utf8')
+    const { retainUntil: _, ...lifted } = JSON.parse(whole)
     await chmod(record, 0o600)
     await writeFile(record, JSON.stringify(lifted))
     expect(await damage()).toMatchObject([{ key: 'kept', finding: 'record' }])
-    await writeFile(record, JSON.stringify({ ...lifted, hold: true }))
+    await expect(disk.retain('kept', version, to.retainUntil)).rejects.toThrow('changed')
+    expect(await damage()).toMatchObject([{ key: 'kept', finding: 'record' }])
+    await writeFile(record, whole)
     await rename(placeOf('kept', version), `${placeOf('kept', version)}.destroyed`)
     expect(await damage()).toMatchObject([{ key: 'kept', finding: 'record' }])
   })

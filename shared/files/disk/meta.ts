@@ -18,6 +18,7 @@ const Meta = z.strictObject({
   version: z.string(),
   modifiedAt: z.iso.datetime(),
   retainUntil: z.iso.datetime().optional(),
+  /** Set by earlier releases for 永久, by none any more: such a version stays locked for ever. */
   hold: z.literal(true).optional(),
   /** Only on the tombstone that a destroyed version leaves. */
   destroyedAt: z.iso.datetime().optional(),

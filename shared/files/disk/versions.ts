@@ -2,17 +2,18 @@ import { mkdir, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Mac } from '../../signing/signing.ts'
-import { FileHeld, type Space } from '../files.ts'
+import { FileHeld, FileMissing, type Space } from '../files.ts'
+import { checkKey } from '../key.ts'
 import { isMissing, makeFolder, moveSynced, syncFolder, writeSynced } from './durable.ts'
 import { openLocks } from './locks.ts'
-import { heldAt, META, type Meta, readMeta, writeMeta } from './meta.ts'
+import { heldAt, META, type Meta, readMeta, sealHolds, writeMeta } from './meta.ts'
 import { type Entry, entryName, folderOf, readEntry } from './paths.ts'
 import type { Staged, Staging } from './staging.ts'
 
 /** Earlier renderings of a page that are kept in `site`; on S3 a lifecycle rule does the same. */
 const KEPT_PAGES = 10
 
-type Described = Pick<Meta, 'contentType' | 'retainUntil' | 'hold'>
+type Described = Pick<Meta, 'contentType' | 'retainUntil'>
 
 /** The versions of keys as folders: what is there is whole, what is being made is elsewhere. */
 export function openVersions(options: { root: string; mac: Mac; now: Clock; newId: () => string; staging: Staging }) {
@@ -99,6 +100,25 @@ export function openVersions(options: { root: string; mac: Mac; now: Clock; newI
         // Oldest first: a crash between two leaves the latest in view, never an older one.
         for (const { version } of there) await staging.drop(join(folder, version))
         await prune(folder)
+      })
+    },
+
+    /** The record is replaced in one step by one with the later date; the content is not touched. */
+    async retain(key: string, version: string, until: Date): Promise<void> {
+      const folder = folderOf(root, 'archive', checkKey(key))
+      return locked(folder, async () => {
+        const there = (await entries(folder)).some((e) => e.version === version && e.kind === 'version')
+        const place = join(folder, version)
+        const sealed = there ? await readMeta(place) : undefined
+        if (sealed === undefined) throw new FileMissing('archive: nothing to retain')
+        const { seal: _, ...meta } = sealed
+        if (meta.retainUntil !== undefined && new Date(meta.retainUntil) >= until) return
+        // Whoever edited the record past us must not have it sealed anew by a renewal.
+        if (!sealHolds(mac, 'archive', sealed)) throw new Error('file record was changed')
+        const staged = await staging.empty()
+        await writeSynced(join(staged, META), writeMeta(mac, 'archive', { ...meta, retainUntil: until.toISOString() }))
+        await moveSynced(join(staged, META), join(place, META))
+        await staging.discard(staged)
       })
     },
 

@@ -2,7 +2,6 @@ import {
   GetObjectLegalHoldCommand,
   GetObjectRetentionCommand,
   type ObjectLockRetentionMode,
-  PutObjectLegalHoldCommand,
   PutObjectRetentionCommand,
   type S3Client,
   S3ServiceException,
@@ -16,7 +15,9 @@ export interface Version {
 
 export interface Lock {
   readonly retainUntil?: Date | undefined
-  readonly hold?: boolean | undefined
+  readonly mode?: ObjectLockRetentionMode | undefined
+  /** Set by earlier releases for 永久, by none any more; nothing here lifts it. */
+  readonly hold: boolean
 }
 
 /** How Object Lock keeps one version. A HEAD does not do: of earlier versions some stores leave the lock out. */
@@ -25,22 +26,24 @@ export async function lockOf(client: S3Client, version: Version): Promise<Lock> 
     orNone(client.send(new GetObjectLegalHoldCommand(version))),
     orNone(client.send(new GetObjectRetentionCommand(version))),
   ])
-  const retainUntil = retention?.Retention?.RetainUntilDate
-  return { hold: hold?.LegalHold?.Status === 'ON', ...(retainUntil && { retainUntil }) }
+  const { RetainUntilDate: retainUntil, Mode: mode } = retention?.Retention ?? {}
+  return { hold: hold?.LegalHold?.Status === 'ON', ...(retainUntil && { retainUntil }), ...(mode && { mode }) }
 }
 
-/** Puts a lock on a version that is there. Retention can be lengthened so, never shortened. */
-export async function setLock(
+/**
+ * Locks a version that is there at least until `until`. A lock that is there keeps its mode: S3 lets nobody turn
+ * COMPLIANCE into GOVERNANCE, and an installation that changed its setting has locks of both.
+ */
+export async function ensureLock(
   client: S3Client,
   version: Version,
-  { retainUntil, hold }: Lock,
+  until: Date,
   mode: ObjectLockRetentionMode,
 ): Promise<void> {
-  if (retainUntil) {
-    const Retention = { Mode: mode, RetainUntilDate: retainUntil }
-    await client.send(new PutObjectRetentionCommand({ ...version, Retention }))
-  }
-  if (hold) await client.send(new PutObjectLegalHoldCommand({ ...version, LegalHold: { Status: 'ON' } }))
+  const found = await lockOf(client, version)
+  if (found.retainUntil && found.retainUntil >= until) return
+  const Retention = { Mode: found.mode ?? mode, RetainUntilDate: until }
+  await client.send(new PutObjectRetentionCommand({ ...version, Retention }))
 }
 
 /** A version without a lock is an error to S3: 404 on AWS and Ceph, 400 elsewhere. */

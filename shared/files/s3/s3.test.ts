@@ -62,10 +62,9 @@ describe('what is sent to S3', () => {
   it('is copied by its version, with the lock in the same request and a checksum over the whole', async () => {
     const retainUntil = new Date('2056-11-24T00:00:00Z')
     s3.on(CopyObjectCommand).resolves({ VersionId: 'v1' })
-    s3.on(GetObjectLegalHoldCommand).resolves({ LegalHold: { Status: 'ON' } })
     s3.on(GetObjectRetentionCommand).resolves({ Retention: { RetainUntilDate: retainUntil } })
     const from = { space: 'incoming', key: '示意 图/a+b.pdf', version: 'v/1' } as const
-    await files({ lockMode: 'GOVERNANCE' }).copy(from, { space: 'archive', key: 'kept', retainUntil, hold: true })
+    await files().copy(from, { space: 'archive', key: 'kept', retainUntil })
     expect(s3.commandCalls(CopyObjectCommand)[0]?.args[0].input).toEqual({
       Bucket: 'wp-ar',
       Key: 'kept',
@@ -73,7 +72,6 @@ describe('what is sent to S3', () => {
       ChecksumAlgorithm: 'SHA256',
       ObjectLockMode: 'GOVERNANCE',
       ObjectLockRetainUntilDate: retainUntil,
-      ObjectLockLegalHoldStatus: 'ON',
     })
     expect(s3.commandCalls(PutObjectRetentionCommand)).toHaveLength(0)
   })
@@ -82,18 +80,38 @@ describe('what is sent to S3', () => {
     s3.on(CopyObjectCommand).resolves({ VersionId: 'v1' })
     s3.on(GetObjectLegalHoldCommand).rejects(fault('ObjectLockConfigurationNotFoundError', 404))
     s3.on(GetObjectRetentionCommand).rejects(fault('ObjectLockConfigurationNotFoundError', 404))
-    const copy = () =>
-      files().copy({ space: 'incoming', key: 'a' }, { space: 'archive', key: 'a', hold: true, retainUntil: at })
+    const copy = (more: Partial<S3Options> = {}) =>
+      files(more).copy({ space: 'incoming', key: 'a' }, { space: 'archive', key: 'a', retainUntil: at })
     await copy()
+    await copy({ lockMode: 'COMPLIANCE' })
     const version = { Bucket: 'wp-ar', Key: 'a', VersionId: 'v1' }
-    const retention = { Mode: 'COMPLIANCE', RetainUntilDate: at }
-    expect(s3.commandCalls(PutObjectRetentionCommand)[0]?.args[0].input).toEqual({ ...version, Retention: retention })
-    expect(s3.commandCalls(PutObjectLegalHoldCommand)[0]?.args[0].input).toEqual({
-      ...version,
-      LegalHold: { Status: 'ON' },
-    })
-    s3.on(PutObjectLegalHoldCommand).rejects(fault('AccessDenied', 403))
+    expect(s3.commandCalls(PutObjectRetentionCommand).map((call) => call.args[0].input)).toEqual(
+      ['GOVERNANCE', 'COMPLIANCE'].map((Mode) => ({ ...version, Retention: { Mode, RetainUntilDate: at } })),
+    )
+    s3.on(PutObjectRetentionCommand).rejects(fault('AccessDenied', 403))
     await expect(copy()).rejects.toThrow('AccessDenied')
+  })
+
+  it('lengthens a lock in the mode that it has, and never bypasses one nor touches a hold', async () => {
+    const later = new Date(at.getTime() + 1)
+    const locks = [undefined, 'GOVERNANCE', 'COMPLIANCE'] as const
+    for (const Mode of locks) {
+      s3.on(GetObjectLegalHoldCommand).resolves({ LegalHold: { Status: 'ON' } })
+      s3.on(GetObjectRetentionCommand).resolves(Mode ? { Retention: { Mode, RetainUntilDate: at } } : {})
+      await files().retain('a', 'v1', later)
+    }
+    const sent = s3.commandCalls(PutObjectRetentionCommand).map((call) => call.args[0].input)
+    expect(sent.map((input) => input.Retention?.Mode)).toEqual(['GOVERNANCE', 'GOVERNANCE', 'COMPLIANCE'])
+    expect(sent.map((input) => input.BypassGovernanceRetention)).toEqual([undefined, undefined, undefined])
+    expect(s3.commandCalls(PutObjectLegalHoldCommand)).toEqual([])
+  })
+
+  it('leaves alone a lock that reaches far enough, and says when there is nothing to lock', async () => {
+    s3.on(GetObjectRetentionCommand).resolves({ Retention: { Mode: 'GOVERNANCE', RetainUntilDate: at } })
+    for (const until of [at, new Date(at.getTime() - 1)]) await files().retain('a', 'v1', until)
+    expect(s3.commandCalls(PutObjectRetentionCommand)).toEqual([])
+    s3.on(HeadObjectCommand).rejects(fault('NotFound', 404))
+    await expect(files().retain('a', 'v1', at)).rejects.toThrow(FileMissing)
   })
 })
 

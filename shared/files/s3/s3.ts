@@ -13,7 +13,7 @@ import { checkKey, checkRange, keyToPath } from '../key.ts'
 import { isAbsent, isDenied, orAbsent } from './errors.ts'
 import { checksumOf, infoOf } from './info.ts'
 import { keysUnder, versionsOf } from './list.ts'
-import { type Lock, lockOf, setLock } from './lock.ts'
+import { ensureLock, lockOf } from './lock.ts'
 import { s3Tickets } from './tickets.ts'
 
 export interface S3Options {
@@ -23,31 +23,28 @@ export interface S3Options {
   readonly buckets: Readonly<Record<Space, string>>
   /** Key for what is written from here. Uploads by ticket take their bucket's default encryption. */
   readonly kmsKeyId?: string
-  /** In COMPLIANCE nobody can shorten a retention, not even the account's owner. */
+  /**
+   * GOVERNANCE unless told: nobody shortens a lock but who holds `s3:BypassGovernanceRetention`, which no function does.
+   * In COMPLIANCE nobody can at all, not even the account's owner. See docs/adr/0009.
+   */
   readonly lockMode?: 'COMPLIANCE' | 'GOVERNANCE'
   readonly now: Clock
 }
 
 /** The `files` port on S3. Errors that are not the port's own (throttling, 5xx, time-outs) pass through, retried by the SDK. */
 export function openS3(options: S3Options): Files {
-  const { client, buckets, kmsKeyId, lockMode = 'COMPLIANCE', now } = options
+  const { client, buckets, kmsKeyId, lockMode = 'GOVERNANCE', now } = options
   const encryption = kmsKeyId
     ? { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: kmsKeyId, BucketKeyEnabled: true }
     : {}
   const head = (space: Space, key: string, version?: string) => infoOf(client, buckets[space], key, version)
 
+  const locked = ({ key, version }: FileInfo) => ({ Bucket: buckets.archive, Key: key, VersionId: version })
+
   async function written(space: Space, key: string, version: string | undefined): Promise<FileInfo> {
     const found = await head(space, key, version)
     if (!found) throw new FileMissing(`${space}: gone as soon as it was written`)
     return found
-  }
-
-  /** A copy counts as kept only when its lock is seen: some stores (Ceph 16) drop the lock of a copy without a word. */
-  async function ensureLock(space: Space, { key, version }: FileInfo, wanted: Lock): Promise<void> {
-    const target = { Bucket: buckets[space], Key: key, VersionId: version }
-    const found = await lockOf(client, target)
-    const retained = !wanted.retainUntil || (found.retainUntil && found.retainUntil >= wanted.retainUntil)
-    if (!retained || (wanted.hold && !found.hold)) await setLock(client, target, wanted, lockMode)
   }
 
   return {
@@ -108,9 +105,9 @@ export function openS3(options: S3Options): Files {
       }
     },
 
-    async copy(from, { space, key, retainUntil, hold }) {
+    async copy(from, { space, key, retainUntil }) {
       checkKey(key)
-      if ((retainUntil || hold) && space !== 'archive') throw new TypeError('only the archive retains')
+      if (retainUntil && space !== 'archive') throw new TypeError('only the archive retains')
       const version = from.version ? `?versionId=${encodeURIComponent(from.version)}` : ''
       const copying = client.send(
         new CopyObjectCommand({
@@ -120,7 +117,6 @@ export function openS3(options: S3Options): Files {
           // A form upload came without one: now the store computes it over the whole.
           ChecksumAlgorithm: 'SHA256',
           ...(retainUntil && { ObjectLockMode: lockMode, ObjectLockRetainUntilDate: retainUntil }),
-          ...(hold && { ObjectLockLegalHoldStatus: 'ON' }),
           ...encryption,
         }),
       )
@@ -128,8 +124,15 @@ export function openS3(options: S3Options): Files {
         throw isAbsent(error, from.version) ? new FileMissing(`${from.space}: nothing to copy`) : error
       })
       const info = await written(space, key, copied.VersionId)
-      if (retainUntil || hold) await ensureLock(space, info, { retainUntil, hold })
+      // A copy counts as kept only when its lock is seen: some stores (Ceph 16) drop the lock of a copy without a word.
+      if (retainUntil) await ensureLock(client, locked(info), retainUntil, lockMode)
       return info
+    },
+
+    async retain(key, version, until) {
+      const info = await head('archive', checkKey(key), version)
+      if (!info) throw new FileMissing('archive: nothing to retain')
+      await ensureLock(client, locked(info), until, lockMode)
     },
 
     async remove(space, key) {

@@ -61,6 +61,7 @@ export async function openCloud(endpoints: Endpoints, now: () => Date) {
       INCOMING_BUCKET: buckets.incoming,
       ARCHIVE_BUCKET: buckets.archive,
       SITE_BUCKET: buckets.site,
+      LOCK_MODE: 'GOVERNANCE',
       DESK_BUCKET: `${run}-desk`,
       UPLOADS_ORIGIN: endpoints.s3,
       SIGNING_KEY_ARN: await key({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
