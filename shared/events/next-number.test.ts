@@ -133,7 +133,16 @@ describe('when no number can be had', () => {
   it('tells it to those who waited in line behind, and begins nothing for them', async () => {
     let begun = 0
     const busy: Table = { ...table, commit: () => Promise.reject(new TableFault('throttled')) }
-    const behind = () => inLine(busy, COUNTER, (how) => untilDone(async () => ++begun > 0, how), pace)
+    const behind = () =>
+      inLine(
+        busy,
+        COUNTER,
+        async (how) => {
+          await untilDone(async () => ++begun > 0, how)
+          return 0
+        },
+        pace,
+      )
     const results = await ended([register(busy), behind(), behind()])
     expect(results).toMatchObject(upTo(3).map(() => ({ reason: { code: 'unavailable' } })))
     expect(begun).toBe(0)

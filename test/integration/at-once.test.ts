@@ -22,8 +22,11 @@ async function findings(): Promise<string[]> {
   return found
 }
 
-const happened = async (matter: string, type: string) =>
-  (await allOf(product.ports.matters, `MATTER#${matter}`, 'EVENT#')).filter((event) => event.type === type).length
+/** On the matter's own chain and on those beside it. */
+const happened = async (matter: string, type: string) => {
+  const chains = ['MATTER', 'VOLUME'].map((of) => allOf(product.ports.matters, `${of}#${matter}`, 'EVENT#'))
+  return (await Promise.all(chains)).flat().filter((event) => event.type === type).length
+}
 const thrice = (call: () => Promise<Got>) => Promise.all([call(), call(), call()])
 
 describe('a command', () => {
@@ -47,9 +50,12 @@ describe('a command', () => {
     expect(ids.size).toBe(1)
     const [id] = [...ids] as [string]
     const at = `/api/matters/${id}`
-    const version = async () => (await read(product, CAST.filer, id)).version
+    const version = async (name: string) => {
+      const m = await read(product, CAST.filer, id)
+      return name === 'form' ? m.form.version : m.version
+    }
     const step = async (who: string, name: string, type: string, body: object = {}) =>
-      once(who, name === 'form' ? 'PUT' : 'POST', `${at}/${name}`, { version: await version(), ...body }, type)
+      once(who, name === 'form' ? 'PUT' : 'POST', `${at}/${name}`, { version: await version(name), ...body }, type)
 
     await step(CAST.filer, 'notices', 'notices.published', { notice: NOTICE })
     product.clock.advance({ days: 31 })

@@ -3,7 +3,7 @@ import { eventsAfter, SYSTEM } from '../../../shared/events/chain.ts'
 import { type Table, TableFault, type Write } from '../../../shared/table/table.ts'
 import { html, pdf } from '../../../test/support/samples.ts'
 import { announced, openVolume, type Volume } from '../../../test/support/volume.ts'
-import { loadDocument } from '../store.ts'
+import { loadDocument, volumePk } from '../store.ts'
 import { sweepArrivals } from './sweep.ts'
 import { verify } from './verify.ts'
 
@@ -58,7 +58,7 @@ async function brought(content: Buffer, filename = '评估报告.pdf') {
   await volume.bring(json.ticket, content)
   const events = async () => {
     const types: string[] = []
-    for await (const event of eventsAfter(volume.table, `MATTER#${matter}`, 0)) types.push(event.type)
+    for await (const event of eventsAfter(volume.table, volumePk(matter), 0)) types.push(event.type)
     return types
   }
   return { matter, id, path, events, key: `${matter}/${id}` }

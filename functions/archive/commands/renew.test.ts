@@ -6,7 +6,7 @@ import type { Item } from '../../../shared/table/table.ts'
 import { pdf } from '../../../test/support/samples.ts'
 import { announced, openVolume, type Volume } from '../../../test/support/volume.ts'
 import { Document } from '../domain/document.ts'
-import { documentKey, documentRow, loadDocument } from '../store.ts'
+import { documentKey, documentRow, loadDocument, volumePk } from '../store.ts'
 import { renewLocks } from './renew.ts'
 
 let volume: Volume
@@ -38,7 +38,7 @@ const destroy = async (id: string, of = matter) =>
   volume.files.destroy('archive', `${of}/${id}`, (await fileOf(id, of)).version)
 const eventTypes = async () => {
   const types: string[] = []
-  for await (const { type } of eventsAfter(volume.table, `MATTER#${matter}`, 0)) types.push(type)
+  for await (const { type } of eventsAfter(volume.table, volumePk(matter), 0)) types.push(type)
   return types
 }
 /** Every ten minutes; once is enough, since nothing else happens meanwhile. */

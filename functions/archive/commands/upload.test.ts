@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventsAfter } from '../../../shared/events/chain.ts'
 import { compound, docx, exe, html, jpeg, mp4, ofd, pdf, png, svg, xlsx, zip } from '../../../test/support/samples.ts'
 import { announced, openVolume, type Volume } from '../../../test/support/volume.ts'
+import { volumePk } from '../store.ts'
 
 let volume: Volume
 let matter: string
@@ -116,7 +117,7 @@ describe('a paper of the volume', () => {
     const again = await volume.post(path, 'lj-filer')
     expect(again.json.document).toMatchObject({ state: 'verified' })
     const events: string[] = []
-    for await (const { type, data } of eventsAfter(volume.table, `MATTER#${matter}`, 0)) {
+    for await (const { type, data } of eventsAfter(volume.table, volumePk(matter), 0)) {
       if (data.document === first?.id) events.push(type)
     }
     expect(events).toEqual(['archive.announced', 'archive.verified'])

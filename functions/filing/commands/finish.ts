@@ -1,5 +1,4 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import { demandFiler, type OnMatter, type Step, takeStep } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
@@ -14,10 +13,7 @@ export const FINISH: Step<'finish'> = { name: 'finish', type: 'filing.finished',
 export function finish(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
   return takeStep(deps, actor, input, FINISH, once, async (head, life) => {
     const saved = await loadForm(deps.matters, head.id)
-    if (!saved) {
-      const fields = [{ field: 'form', message: '请先填写报备表' }]
-      throw new Refusal('rule', '还有 1 处没有完成,补齐后再完成报告。', { fields })
-    }
+    if (!saved) throw new Error('a report without its form')
     const { formHash, revision, form } = saved
     return {
       life: { state: 'reported', author: actor.account, formHash, revision, after: life.state, notice: life.notice },

@@ -28,6 +28,9 @@ export function bringPaper(deps: Deps, actor: Actor, input: PaperInput, once: On
     demandStamp(stamp, { ...head, hasSuperior: head.superior !== null, account: '' })
     const formHash = 'formHash' in head.life ? head.life.formHash : ''
     demandNewestPrint(input.versionCode, formHash)
+    const waiting = await loadPaper(deps.matters, head.id, stamp)
+    // The same scan brought twice is one scan that waits.
+    if (waiting?.document === document && waiting.formHash === formHash) return undefined
     const row: PaperRow = {
       formHash,
       document,

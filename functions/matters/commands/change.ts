@@ -137,12 +137,14 @@ export async function changeSteps(
   actor: Actor,
   input: OnMatter,
   once: Stamp,
-  decide: (head: MatterHead, at: Date) => Promise<MatterChange>,
+  decide: (head: MatterHead, at: Date) => Promise<MatterChange | undefined>,
 ): Promise<void> {
   await changeMatter(deps, input.matter, actor, async (head, at) => {
     demandReader(actor, head)
     demandPart(head, 'step', input.version)
-    const { after, others = [], ...rest } = await decide(head, at)
+    const decided = await decide(head, at)
+    if (!decided) return undefined
+    const { after, others = [], ...rest } = decided
     // A scan that only waits changes nothing that anybody decides on.
     const moved = after === head ? after : touched(after, 'step', actor.name, at.toISOString())
     return { ...rest, after: moved, others: [...others, ...once(head.id)] }
@@ -198,9 +200,9 @@ export async function takeStep<N extends TransitionName>(
       step.demand(actor, head)
       demandPart(head, 'step', input.version)
       const life = demandState(head.life, step.name)
-      const { life: to, more, others = [], ...rest } = await decide(head, life, at)
       const { missing, checks } = await demandsOf(deps.parts, step.name, head)
       if (missing.length > 0) throw notReady(step.name, missing)
+      const { life: to, more, others = [], ...rest } = await decide(head, life, at)
       return {
         ...rest,
         after: stepTaken(head, step.name, to, actor.name, at, more),
