@@ -28,8 +28,21 @@ async function dueNotices(table: Table, now: Date): Promise<{ matter: string; no
   return found
 }
 
-/** The clock alone does this step; whoever else changed the matter meanwhile is waited for until the next sweep. */
+/** Somebody may be working on the matter at this very moment: decided again on what is there then, a few times. */
+const ATTEMPTS = 4
+
+/** The clock alone does this step. @throws GuardFailed when others were faster each time, or a guard can never hold */
 async function close(deps: Deps, matter: string, id: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryToClose(deps, matter, id)
+    } catch (error) {
+      if (!(error instanceof GuardFailed) || attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+async function tryToClose(deps: Deps, matter: string, id: string): Promise<void> {
   const [head, notice] = await Promise.all([loadMatter(deps.matters, matter), loadNotice(deps.matters, matter, id)])
   if (!head || !notice) return
   const at = deps.now()
@@ -49,11 +62,7 @@ async function close(deps: Deps, matter: string, id: string): Promise<void> {
     rows: [...taskWrites(head, after), gone, ...clock.rows],
     others: clock.others,
   })
-  try {
-    await deps.matters.commit(writes)
-  } catch (error) {
-    if (!(error instanceof GuardFailed)) throw error
-  }
+  await deps.matters.commit(writes)
 }
 
 async function ending(
