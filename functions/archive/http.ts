@@ -6,7 +6,7 @@ import { once } from '../../shared/table/once.ts'
 import { announce, ticketFor } from './commands/announce.ts'
 import type { Deps } from './commands/deps.ts'
 import { looksOf, open, openPublished } from './commands/open.ts'
-import { demandDocument, demandMayAdd, loadForReading } from './commands/rights.ts'
+import { demandDocument, demandMayAdd, demandMayBring, loadForReading } from './commands/rights.ts'
 import { verify } from './commands/verify.ts'
 import { withdraw } from './commands/withdraw.ts'
 import { routes } from './contract.ts'
@@ -36,8 +36,10 @@ export function http(deps: Deps): BoundRoute[] {
       }
     }),
     bind(routes.ticket, async ({ params: { matter, document } }, actor) => {
-      demandMayAdd(actor, await loadForReading(table, actor, matter))
-      const ticket = await ticketFor(deps, await demandDocument(table, matter, document))
+      const head = await loadForReading(table, actor, matter)
+      const paper = await demandDocument(table, matter, document)
+      demandMayBring(actor, head, paper)
+      const ticket = await ticketFor(deps, paper)
       return { document: await viewed(actor, matter, document), ticket: told(ticket) }
     }),
     bind(routes.arrived, async ({ params: { matter, document } }, actor) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GuardFailed } from '../../shared/table/table.ts'
 import { html, pdf } from '../../test/support/samples.ts'
-import { announced, openVolume, type Volume } from '../../test/support/volume.ts'
+import { announced, openVolume, REPORT, type Volume } from '../../test/support/volume.ts'
 import { archiveReadiness, publicAttachment } from './contract.ts'
 
 let volume: Volume
@@ -19,24 +19,28 @@ async function upload(matter: string, content: Buffer, more: Record<string, unkn
   return id
 }
 
+const ASSESSING = { state: 'assessing', notice: '', reason: '' } as const
+
 describe('whether a report may be finished', () => {
   it('waits for the report itself, and says what is wrong with it', async () => {
     const matter = await volume.matter()
+    await volume.live(matter, ASSESSING)
     const readiness = () => archiveReadiness(volume.table)(matter)
     const gap = async () => (await readiness()).gaps.map(({ message }) => message)
     expect(await gap()).toEqual(['请先上传评估报告'])
     await upload(matter, pdf(1), { kind: 'media' })
-    await upload(matter, html())
+    await upload(matter, html(), REPORT)
     expect(await gap()).toEqual(['请先上传评估报告'])
-    await volume.post(`/api/matters/${matter}/documents`, 'lj-filer', announced(pdf(9)))
+    await volume.post(`/api/matters/${matter}/documents`, 'lj-filer', announced(pdf(9), REPORT))
     expect(await gap()).toEqual(['评估报告还没有传完或没有校验完,请到「台账」查看'])
-    await upload(matter, pdf(2))
+    await upload(matter, pdf(2), REPORT)
     expect(await gap()).toEqual([])
   })
 
   it('is decided again in the commit: a report withdrawn meanwhile stops it', async () => {
     const matter = await volume.matter()
-    const id = await upload(matter, pdf(2))
+    await volume.live(matter, ASSESSING)
+    const id = await upload(matter, pdf(2), REPORT)
     const { checks } = await archiveReadiness(volume.table)(matter)
     await volume.table.commit(checks)
     await volume.post(`/api/matters/${matter}/documents/${id}/withdraw`, 'lj-filer', { reason: '传错了' })

@@ -148,7 +148,8 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     await shot(page, '09-public-themes')
   })
 
-  it('papers go into the volume, each checked by what it is; what is not what it says is quarantined', async () => {
+  it('when the call is over papers go into the volume, each checked; what is not what it says is quarantined', async () => {
+    await world.pass({ days: 31 })
     await filer.goto(`${world.app.url}/desk/matters/${matter}`)
     const section = filer.getByRole('region', { name: '台账' })
     await section.getByText('上传一份材料').click()
@@ -172,8 +173,7 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     await shot(filer, '10-volume')
   })
 
-  it('when the call is over the filer fills the form, and the draft survives a closed browser', async () => {
-    await world.pass({ days: 31 })
+  it('the filer fills the form, and the draft survives a closed browser', async () => {
     await filer.goto(`${world.app.url}/desk/matters/${matter}`)
     const form = filer.getByRole('region', { name: '报备表' })
     await form.getByRole('radio', { name: /^低风险/ }).check()

@@ -8,8 +8,10 @@ import { monotonicFactory } from 'ulid'
 import { compose as composeArchive } from '../../functions/archive/compose.ts'
 import { archiveReadiness, publicAttachment } from '../../functions/archive/contract.ts'
 import { compose as composeFiling } from '../../functions/filing/compose.ts'
+import { headState, loadMatter, type Matter, matterPk } from '../../functions/filing/contract.ts'
 import { compose as composeNotices } from '../../functions/notices/compose.ts'
 import { chinaCalendar, PUBLISHED } from '../../shared/calendar/china.ts'
+import { extend, SYSTEM } from '../../shared/events/chain.ts'
 import { openDisk } from '../../shared/files/disk/disk.ts'
 import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
@@ -92,6 +94,14 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
       if (statusCode !== 201) throw new Error(`registering answered ${statusCode}: ${JSON.stringify(json)}`)
       return String(json.id)
     },
+    /** Puts the matter into another state of its life, past the steps that lead there. */
+    async live(matter: string, life: Matter['life']): Promise<void> {
+      const head = await loadMatter(table, matter)
+      if (!head) throw new Error(`no matter ${matter}`)
+      const at = clock.now().toISOString()
+      const change = { state: headState({ ...head, life }), type: 'test.moved', by: SYSTEM, at, data: {} }
+      await table.commit(extend(matterPk(matter), head, change).writes)
+    },
     /** Brings a file by its ticket, as a browser does. @returns the store's status */
     async bring(ticket: unknown, content: Buffer): Promise<number> {
       const { method, url, fields } = ticket as { method: string; url: string; fields: Record<string, string> }
@@ -107,14 +117,14 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
 }
 export type Volume = Awaited<ReturnType<typeof openVolume>>
 
-/** What a person says of a paper with this content; the name decides what it should be. */
+/** What a person says of a paper with this content; the name decides what it should be. Papers may come at any time, reports not. */
 export function announced(content: Buffer, more: Record<string, unknown> = {}) {
   return {
-    kind: 'report',
-    title: '张梁路拓宽工程社会稳定风险评估报告',
+    kind: 'plan',
+    title: '张梁路拓宽工程评估方案',
     source: 'born-digital',
     eventDate: '2026-11-20',
-    filename: '评估报告.pdf',
+    filename: '评估方案.pdf',
     size: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
     restricted: false,
@@ -122,6 +132,9 @@ export function announced(content: Buffer, more: Record<string, unknown> = {}) {
     ...more,
   }
 }
+
+/** What makes it the report. */
+export const REPORT = { kind: 'report', title: '张梁路拓宽工程社会稳定风险评估报告', filename: '评估报告.pdf' }
 
 /** 示例: places are real, the matter and its people are invented. */
 const ROAD = {
