@@ -54,7 +54,7 @@ describe('what the public page may name', () => {
     const attachment = publicAttachment(volume.table)
     const content = pdf(4)
     const shown = await upload(matter, content, { title: '方案草案', filename: '示例·田报送的方案.pdf' })
-    expect(await attachment(matter, shown)).toEqual({ name: '方案草案', size: content.length })
+    expect(await attachment(matter, shown)).toEqual({ name: '方案草案', size: content.length, sha256: '' })
     expect(await attachment(matter, await upload(matter, pdf(5), { restricted: true }))).toBeUndefined()
     expect(await attachment(matter, await upload(matter, html()))).toBeUndefined()
     expect(await attachment(await volume.matter(), shown)).toBeUndefined()

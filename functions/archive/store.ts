@@ -7,6 +7,8 @@ export const documentKey = (matter: string, id: string) => ({ pk: matterPk(matte
 
 /** Key of the file, in `incoming` and in `archive`. */
 export const fileKey = (document: Pick<Document, 'matter' | 'id'>) => `${document.matter}/${document.id}`
+/** Key in `archive` of what the public is given instead of the kept file. */
+export const publicKey = (document: Pick<Document, 'matter' | 'id'>) => `public/${fileKey(document)}`
 /** Where a file that failed goes, inside `incoming`. Nothing is ever linked from there. */
 export const quarantineKey = (document: Pick<Document, 'matter' | 'id'>) => `quarantine/${fileKey(document)}`
 
@@ -70,12 +72,16 @@ async function* due(table: Table, part: { pk: string; to?: string }): AsyncItera
   } while (cursor)
 }
 
-/** Name and size of a paper that the public may read: verified and not restricted. */
+/**
+ * Name, size and hash of a paper that the public may read: verified and not restricted. The hash is that of the bytes
+ * which the public gets; '' for a notice of an earlier release whose paper nobody has opened since.
+ */
 export function publicAttachment(table: Pick<Table, 'get'>) {
-  return async (matter: string, id: string): Promise<{ name: string; size: number } | undefined> => {
+  return async (matter: string, id: string): Promise<{ name: string; size: number; sha256: string } | undefined> => {
     const document = await loadDocument(table, matter, id)
     if (document?.state !== 'verified' || document.restricted) return undefined
-    return { name: document.title, size: document.file.size }
+    const { size, sha256 } = document.shown ?? { size: document.file.size, sha256: '' }
+    return { name: document.title, size, sha256 }
   }
 }
 

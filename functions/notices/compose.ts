@@ -2,6 +2,7 @@ import { consumeInOrder } from '../../shared/events/consumer.ts'
 import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
 import { closeDue } from './commands/close.ts'
+import type { PublicCopies } from './commands/publish.ts'
 import { type RenderDeps, renderSite } from './commands/render.ts'
 import { http } from './http.ts'
 import type { Attachment, Opinions } from './pages.ts'
@@ -11,15 +12,18 @@ import { Site } from './site.ts'
 type Needs = Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar' | 'files' | 'log' | 'publicUrl'>
 
 /**
- * @param others what other features tell of a matter: numbers and themes, and which papers the public may read; and,
- *   for a bundle, where the site's style sheets lie
+ * @param others what other features tell of a matter: numbers and themes, and which papers the public may read; how
+ *   papers are made fit for it; and, for a bundle, where the site's style sheets lie
  */
-export function compose(ports: Needs, others: { opinions: Opinions; attachment: Attachment; assets?: URL }): Feature {
-  const { assets, ...told } = others
+export function compose(
+  ports: Needs,
+  others: { opinions: Opinions; attachment: Attachment; publicCopies: PublicCopies; assets?: URL },
+): Feature {
+  const { assets, publicCopies, ...told } = others
   const render: RenderDeps = { ...ports, ...told, site: new Site(ports.files, assets) }
   return {
     name: 'notices',
-    routes: http(ports),
+    routes: http({ ...ports, publicCopies }),
     consumers: [
       consumeInOrder({
         name: 'notices',

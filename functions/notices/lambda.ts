@@ -9,6 +9,7 @@ import { dynamoClient } from '../../shared/table/dynamo/client.ts'
 import { openDynamo } from '../../shared/table/dynamo/dynamo.ts'
 import { problemPage } from '../../web/site/pages/error.ts'
 import { publicAttachment } from '../archive/contract.ts'
+import { publicCopies } from '../archive/offers.ts'
 import { opinionsOf } from '../comments/contract.ts'
 import { actorSource } from '../organs/contract.ts'
 import { compose } from './compose.ts'
@@ -29,6 +30,7 @@ export const { handler, onEvent, onSchedule } = entries(
     {
       opinions: (notice) => opinionsOf(matters, notice),
       attachment: publicAttachment(matters),
+      publicCopies: publicCopies({ matters, files, now }),
       // Laid beside the bundle: infra/bundle.ts.
       assets: new URL('./assets/', import.meta.url),
     },

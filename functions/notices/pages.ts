@@ -8,8 +8,11 @@ import { loadNotice, SITE } from './store.ts'
 
 /** What people said of a matter, in numbers and themes: given by the feature that hears them. */
 export type Opinions = (notice: Notice) => Promise<{ balance: Balance; themes: readonly Theme[]; updatedAt?: string }>
-/** Name and size of a public attachment. */
-export type Attachment = (matter: string, document: string) => Promise<{ name: string; size: number } | undefined>
+/** Name, size and hash of a public attachment, as everybody gets it. */
+export type Attachment = (
+  matter: string,
+  document: string,
+) => Promise<{ name: string; size: number; sha256: string } | undefined>
 
 export interface PageDeps {
   readonly matters: Table
@@ -95,7 +98,9 @@ export async function matterView(deps: PageDeps, published: Published, at: Date,
     summary: notice.summary,
     questions: notice.questions,
     attachments: files.flatMap(({ id, file }) =>
-      file ? [{ name: file.name, size: spokenSize(file.size), href: `/papers/${matter.id}/${id}` }] : [],
+      file
+        ? [{ name: file.name, size: spokenSize(file.size), href: `/papers/${matter.id}/${id}`, sha256: file.sha256 }]
+        : [],
     ),
     status: statusOf(published, at),
     startsSpoken: spokenInstant(new Date(notice.publishedAt)),

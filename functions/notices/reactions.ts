@@ -11,6 +11,7 @@ export const SHOWN = [
   'filing.refused',
   'filing.filed',
   'filing.cancelled',
+  'archive.cleaned',
   'comments.',
 ]
 

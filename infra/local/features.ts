@@ -1,5 +1,6 @@
 import { compose as composeArchive } from '../../functions/archive/compose.ts'
 import { archiveReadiness, publicAttachment } from '../../functions/archive/contract.ts'
+import { publicCopies } from '../../functions/archive/offers.ts'
 import { compose as composeComments } from '../../functions/comments/compose.ts'
 import { commentsReadiness, opinionsOf } from '../../functions/comments/contract.ts'
 import { compose as composeFiling } from '../../functions/filing/compose.ts'
@@ -20,7 +21,11 @@ export function features(ports: Ports, retention: Retention = {}): readonly Feat
   return [
     composeOrgans(ports),
     composeFiling(ports, [commentsReadiness(matters), archiveReadiness(matters)]),
-    composeNotices(ports, { opinions: (notice) => opinionsOf(matters, notice), attachment: publicAttachment(matters) }),
+    composeNotices(ports, {
+      opinions: (notice) => opinionsOf(matters, notice),
+      attachment: publicAttachment(matters),
+      publicCopies: publicCopies(ports),
+    }),
     composeComments(ports, retention.contactDays),
     composeArchive(ports),
     composeInspections(ports),

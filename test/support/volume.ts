@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { monotonicFactory } from 'ulid'
 import { compose as composeArchive } from '../../functions/archive/compose.ts'
 import { archiveReadiness, publicAttachment } from '../../functions/archive/contract.ts'
+import { publicCopies } from '../../functions/archive/offers.ts'
 import { compose as composeFiling } from '../../functions/filing/compose.ts'
 import { headState, loadMatter, type Matter, matterPk } from '../../functions/filing/contract.ts'
 import { compose as composeNotices } from '../../functions/notices/compose.ts'
@@ -17,6 +18,7 @@ import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
 import { silent } from '../../shared/observe/observe.ts'
 import type { Ports } from '../../shared/ports.ts'
+import { macWith } from '../../shared/signing/mac.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { framed } from '../../web/site/layout.ts'
 import { errorPage } from '../../web/site/pages/error.ts'
@@ -24,6 +26,7 @@ import { jsonBody, send } from './http.ts'
 import { demoOrgans } from './organs.ts'
 import { memorySigner } from './signer.ts'
 
+const SECRET = new Uint8Array(32).fill(7)
 const NOBODY = { received: 0, underReview: 0, summarised: 0, withheld: 0, withdrawn: 0, grouped: 0 }
 
 /**
@@ -40,7 +43,7 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const files = openDisk({ root, secret: new Uint8Array(32).fill(7), baseUrl, now: clock.now, newId })
+  const files = openDisk({ root, secret: SECRET, baseUrl, now: clock.now, newId })
   const ports = {
     matters: table,
     files,
@@ -58,6 +61,7 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
     composeNotices(ports, {
       opinions: async () => ({ balance: NOBODY, themes: [] }),
       attachment: publicAttachment(table),
+      publicCopies: publicCopies(ports),
     }),
   ]
   const handler = pipeline(
@@ -93,6 +97,15 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
       const { statusCode, json } = await post('/api/matters', account, { ...ROAD, ...facts })
       if (statusCode !== 201) throw new Error(`registering answered ${statusCode}: ${JSON.stringify(json)}`)
       return String(json.id)
+    },
+    /** Where its files lie, and what seals them: for verifying. */
+    disk: { root, mac: macWith(SECRET) },
+    /** Renders the public pages, as the clock does. */
+    async render(): Promise<void> {
+      await features
+        .flatMap((feature) => feature.schedules)
+        .find(({ name }) => name === 'render-site')
+        ?.run()
     },
     /** Puts the matter into another state of its life, past the steps that lead there. */
     async live(matter: string, life: Matter['life']): Promise<void> {

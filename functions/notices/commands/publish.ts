@@ -2,6 +2,7 @@ import { extend } from '../../../shared/events/chain.ts'
 import { commitChange, demandVersion } from '../../../shared/events/commit.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
+import type { Json } from '../../../shared/kernel/canonical.ts'
 import { dateInShanghai, instantInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
@@ -21,7 +22,19 @@ import { CLOCK_RULES, startClock } from '../../inspections/contract.ts'
 import type { Notice, NoticeText } from '../domain/notice.ts'
 import { closingRow, directoryWrite, noticeKey } from '../store.ts'
 
-export type Deps = Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar'>
+export interface Deps extends Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar'> {
+  readonly publicCopies: PublicCopies
+}
+
+/** Makes papers of the volume fit for the public, and gives what goes into the commit that offers them. */
+export type PublicCopies = (
+  matter: string,
+  papers: readonly string[],
+) => Promise<{
+  readonly rows: readonly Write[]
+  readonly data: Json
+  readonly objections: readonly { readonly index: number; readonly message: string }[]
+}>
 
 /** One matter in the news must not heat one partition: 16 spreads 16 000 writes a second. */
 const SHARDS = 16
@@ -53,6 +66,8 @@ export async function publish(deps: Deps, actor: Actor, input: PublishInput, sta
     )
   }
   const closesOn = clock.clock.dueOn
+  const offered = await deps.publicCopies(head.id, text.attachments)
+  demandFit(offered.objections)
   const notice: Notice = {
     ...text,
     id: deps.newId(),
@@ -73,15 +88,21 @@ export async function publish(deps: Deps, actor: Actor, input: PublishInput, sta
     { put: { ...noticeKey(head.id, notice.id), ...notice }, when: 'absent' },
     { put: closingRow(notice), when: 'absent' },
     ...clock.rows,
+    ...offered.rows,
   ]
   const { writes } = extend(matterPk(head.id), head, {
     state: headState(after),
     type: 'notices.published',
     by: by(actor),
     at: notice.publishedAt,
-    data: { what: `发布公示,征求意见至${closesOn}`, notice: notice.id, closesAt: notice.closesAt },
+    data: {
+      what: `发布公示,征求意见至${closesOn}`,
+      notice: notice.id,
+      closesAt: notice.closesAt,
+      attachments: offered.data,
+    },
     rows,
-    others: [directoryWrite(after, notice), ...attachmentChecks(head.id, text), ...clock.others, ...stamp(head.id)],
+    others: [directoryWrite(after, notice), ...clock.others, ...stamp(head.id)],
   })
   try {
     await commitChange(deps.matters, writes)
@@ -93,15 +114,14 @@ export async function publish(deps: Deps, actor: Actor, input: PublishInput, sta
   }
 }
 
-/** What is shown to the public must have arrived whole and be for everybody: its row says so, checked in the same commit. */
-function attachmentChecks(matter: string, text: NoticeText): Write[] {
-  return [...new Set(text.attachments)].map((document) => ({
-    check: { pk: matterPk(matter), sk: `DOC#${document}` },
-    when: [
-      { attribute: 'state', is: 'verified' },
-      { attribute: 'restricted', is: false },
-    ],
+/** @throws Refusal `rule`, saying of each attachment that the public may not have what to do */
+function demandFit(objections: readonly { index: number; message: string }[]): void {
+  if (objections.length === 0) return
+  const fields = objections.map(({ index, message }) => ({
+    field: 'notice.attachments',
+    message: `第 ${index + 1} 个附件：${message}`,
   }))
+  throw new Refusal('rule', `有 ${fields.length} 个附件不能公开。${fields[0]?.message}`, { fields })
 }
 
 function openClock(deps: Deps, actor: Actor, matter: Matter, text: NoticeText, at: Date) {

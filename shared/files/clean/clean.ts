@@ -16,7 +16,8 @@ const SIGNED =
 const LOCKED = '文件加了密或有打开、编辑限制，无法检查里面的照片。请取消限制，另存为 PDF 后重新上传，再选为附件。'
 const INSIDE = '文件里的照片带有拍摄信息，这种格式不能由系统清除。请另存为 PDF 或 DOCX 后重新上传，再选为附件。'
 const UNREADABLE = '文件的结构读不全，无法检查里面的照片。请用原来的程序打开，另存为 PDF 后重新上传，再选为附件。'
-const LARGE = `公开的附件最大 ${MAX_PUT / 1_048_576} MB。请压缩或分成几份后重新上传，再选为附件。`
+/** Said before it is even read. */
+export const TOO_LARGE = `公开的附件最大 ${MAX_PUT / 1_048_576} MB。请压缩或分成几份后重新上传，再选为附件。`
 
 type Way = (content: Buffer) => Cleaned
 
@@ -61,7 +62,7 @@ const WAYS: Readonly<Record<string, Way>> = {
  * PDF and Office files stay: they are those of the office that publishes, and taking them out would break signatures.
  */
 export function cleaned(content: Buffer, mediaType: string): Cleaned {
-  if (content.length > MAX_PUT) return { why: LARGE }
+  if (content.length > MAX_PUT) return { why: TOO_LARGE }
   return (WAYS[mediaType] ?? never(UNREADABLE))(content)
 }
 
