@@ -6,6 +6,9 @@ const TELLING: readonly (readonly [marker: number, name: string])[] = [
   [0xed, 'Photoshop 3.0\0'],
 ]
 
+/** A document has some hundreds of pictures at most; more are there to keep us busy. */
+const MOST_PARTS = 20_000
+
 interface Part {
   readonly start: number
   readonly end: number
@@ -24,8 +27,9 @@ function* tellingIn(bytes: Buffer): Iterable<Part> {
 /** Places written as text beside a picture, as layout programs do: `exif:GPSLatitude="…"` or `<exif:GPSLatitude>…<`. */
 function* placesIn(bytes: Buffer): Iterable<Part> {
   for (let at = bytes.indexOf('exif:GPS', 0, 'latin1'); at >= 0; at = bytes.indexOf('exif:GPS', at + 1, 'latin1')) {
-    const [whole, before] = /^([\w:]+\s*(?:=\s*"|=\s*'|>))[^"'<]*/.exec(bytes.toString('latin1', at, at + 400)) ?? []
-    if (whole !== undefined && before !== undefined) yield { start: at + before.length, end: at + whole.length }
+    const [whole = '', before = ''] =
+      /^([\w:]+\s*(?:=\s*"|=\s*'|>))[^"'<]*/.exec(bytes.toString('latin1', at, at + 400)) ?? []
+    yield { start: at + before.length, end: at + whole.length }
   }
 }
 
@@ -38,16 +42,24 @@ export function tellsOfTaking(bytes: Buffer): boolean {
 /**
  * Blanks what tells of the taking of pictures, where it stands: no byte moves, so that a document that finds its parts
  * by their place still does.
- * @returns a copy, or the bytes themselves where there was nothing
+ * @returns a copy, or the bytes themselves where there was nothing; undefined for more parts than any document has
  */
-export function blanked(bytes: Buffer): Buffer {
+export function blanked(bytes: Buffer): Buffer | undefined {
   let copy: Buffer | undefined
+  let parts = 0
   const blank = ({ start, end }: Part, fill: number) => {
+    parts++
     if (bytes.subarray(start, end).every((byte) => byte === fill)) return
     copy ??= Buffer.from(bytes)
     copy.fill(fill, start, end)
   }
-  for (const part of tellingIn(bytes)) blank(part, 0)
-  for (const part of placesIn(bytes)) blank(part, 0x20)
+  for (const part of tellingIn(bytes)) {
+    if (parts === MOST_PARTS) return undefined
+    blank(part, 0)
+  }
+  for (const part of placesIn(bytes)) {
+    if (parts === MOST_PARTS) return undefined
+    blank(part, 0x20)
+  }
   return copy ?? bytes
 }

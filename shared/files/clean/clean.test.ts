@@ -191,6 +191,33 @@ describe('hostile bytes', () => {
   })
 })
 
+describe('what only keeps us busy', () => {
+  const exif = Buffer.from('\xff\xe1\xff\xffExif\0\0', 'latin1')
+  it.each([
+    ['more pictures than any document has', '方案.pdf', Buffer.concat([pdf(1), Buffer.alloc(400_000, exif)])],
+    ['more places than any document has', '方案.pdf', Buffer.concat([pdf(1), Buffer.alloc(400_000, 'exif:GPS')])],
+    ['talk of a password without end', '方案.pdf', Buffer.concat([pdf(1), Buffer.alloc(100_000, '/Encrypt ')])],
+    ['document in document in document', '方案.docx', nested(5)],
+    ['a few bytes that are half a gigabyte', '方案.docx', docx({ 'a.zip': bomb(), 'b.zip': bomb(), 'c.zip': bomb() })],
+  ])('is put back at once: %s', (_, name, content) => {
+    expect(whyNot(name, content)).toMatch(/读不全|加了密/)
+  })
+})
+
+function nested(depth: number): Buffer {
+  return depth === 0 ? docx() : docx({ 'word/embeddings/a.docx': nested(depth - 1) })
+}
+
+/** A hundred megabytes of nothing, well packed. */
+function bomb(): Buffer {
+  const size = 100 * 1024 * 1024
+  const whole = zip({ a: deflateRawSync(Buffer.alloc(size)) })
+  const entry = whole.lastIndexOf('PK\x01\x02', undefined, 'latin1')
+  whole.writeUInt16LE(8, entry + 10)
+  whole.writeUInt32LE(size, entry + 24)
+  return whole
+}
+
 /** Puts bytes where no program looks: between the members of a ZIP and its directory. */
 function hiding(file: Buffer, hidden: Buffer): Buffer {
   const directory = file.indexOf('PK\x01\x02', 0, 'latin1')

@@ -2,7 +2,7 @@ import { MAX_PUT } from '../files.ts'
 import { blanked, tellsOfTaking } from './blank.ts'
 import { stripJpeg } from './jpeg.ts'
 import { stripPng } from './png.ts'
-import { type Member, readZip, writeZip } from './zip.ts'
+import { type Member, MOST_BYTES, readZip, writeZip } from './zip.ts'
 
 /** The bytes that everybody may have (the very same where nothing had to go), or why they may not, and what to do. */
 export type Cleaned = { readonly content: Buffer } | { readonly why: string }
@@ -20,6 +20,12 @@ const UNREADABLE = '文件的结构读不全，无法检查里面的照片。请
 export const TOO_LARGE = `公开的附件最大 ${MAX_PUT / 1_048_576} MB。请压缩或分成几份后重新上传，再选为附件。`
 
 type Way = (content: Buffer) => Cleaned
+
+/** Bytes that a document may still unpack to, with all that lies in it. */
+interface Budget {
+  left: number
+}
+const office: Way = (content) => container(content, 0, { left: MOST_BYTES })
 
 const picture =
   (strip: (bytes: Uint8Array) => Buffer | undefined): Way =>
@@ -40,10 +46,10 @@ const WAYS: Readonly<Record<string, Way>> = {
   'image/png': picture(stripPng),
   'image/tiff': never(SCAN),
   'application/pdf': pdf,
-  'application/ofd': (content) => container(content, 0),
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': (content) => container(content, 0),
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': (content) => container(content, 0),
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': (content) => container(content, 0),
+  'application/ofd': office,
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': office,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': office,
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': office,
   'application/msword': onlyWithout,
   'application/wps-office.wps': onlyWithout,
   'application/vnd.ms-excel': onlyWithout,
@@ -70,13 +76,15 @@ export function cleaned(content: Buffer, mediaType: string): Cleaned {
 function pdf(content: Buffer): Cleaned {
   if (isEncrypted(content)) return { why: LOCKED }
   const clean = blanked(content)
+  if (!clean) return { why: UNREADABLE }
   return clean !== content && content.includes('/ByteRange') ? { why: SIGNED } : { content: clean }
 }
 
 /** In its trailer, which is never packed, stands a dictionary or a reference to one. The word alone may be part of a text. */
 function isEncrypted(content: Buffer): boolean {
+  let seen = 0
   for (let at = content.indexOf('/Encrypt'); at >= 0; at = content.indexOf('/Encrypt', at + 1)) {
-    if (/^\/Encrypt\s*(?:<<|\d+\s+\d+\s+R)/.test(content.toString('latin1', at, at + 60))) return true
+    if (++seen > 1000 || /^\/Encrypt\s*(?:<<|\d+\s+\d+\s+R)/.test(content.toString('latin1', at, at + 60))) return true
   }
   return false
 }
@@ -86,13 +94,14 @@ const DEEPEST = 3
 const SIGNATURES = /(^|\/)(_xmlsignatures\/|Signs?\/|Signatures\.xml$)/i
 
 /** An Office document or an OFD: a ZIP whose pictures are stripped one by one; all else stays packed as it is. */
-function container(content: Buffer, depth: number): Cleaned {
+function container(content: Buffer, depth: number, budget: Budget): Cleaned {
   const members = depth < DEEPEST ? readZip(content) : undefined
   if (!members) return { why: UNREADABLE }
   const changed = new Map<Member, Buffer>()
   for (const member of members) {
     const before = unpacked(member)
-    const after = before ? insideOf(before, depth) : { why: UNREADABLE }
+    budget.left -= before?.length ?? 0
+    const after = before && budget.left >= 0 ? insideOf(before, depth, budget) : { why: UNREADABLE }
     if ('why' in after) return after
     if (before && !after.content.equals(before)) changed.set(member, after.content)
   }
@@ -111,11 +120,11 @@ function unpacked(member: Member): Buffer | undefined {
 }
 
 /** By what it is, never by its name. */
-function insideOf(content: Buffer, depth: number): Cleaned {
+function insideOf(content: Buffer, depth: number, budget: Budget): Cleaned {
   const start = content.toString('latin1', 0, 12)
   if (start.startsWith('\xff\xd8\xff')) return picture(stripJpeg)(content)
   if (start.startsWith('\x89PNG')) return picture(stripPng)(content)
-  if (start.startsWith('PK\x03\x04')) return container(content, depth + 1)
+  if (start.startsWith('PK\x03\x04')) return container(content, depth + 1, budget)
   if (start.startsWith('%PDF')) return pdf(content)
   const unknown = /^(?:II\*\0|MM\0\*|RIFF|.{4}ftyp)/s.test(start)
   return unknown ? { why: INSIDE } : onlyWithout(content)

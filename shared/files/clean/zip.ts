@@ -4,7 +4,7 @@ const LOCAL = 0x04034b50
 const CENTRAL = 0x02014b50
 const END = 0x06054b50
 /** Of a document's parts together, unpacked; and their number. What unpacks to more is no document that people read. */
-const MOST_BYTES = 256 * 1024 * 1024
+export const MOST_BYTES = 256 * 1024 * 1024
 const MOST_MEMBERS = 20_000
 
 export interface Member {
