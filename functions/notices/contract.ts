@@ -5,7 +5,7 @@ import { Notice, NoticeText } from './domain/notice.ts'
 
 export { CHANNEL_NAMES, Notice, NoticeText, spokenClosing } from './domain/notice.ts'
 // Comments read the notice they answer to.
-export { loadNotice, noticeKey } from './store.ts'
+export { closingKey, loadNotice, loadNotices, noticeKey } from './store.ts'
 
 export const routes = {
   publish: route({

@@ -3,9 +3,10 @@ import type { Actor } from '../../shared/identity/actor.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
 import { once } from '../../shared/table/once.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { demandReader, loadMatter, matterPk } from '../filing/contract.ts'
+import { demandReader, loadMatter } from '../filing/contract.ts'
 import { type Deps, publish } from './commands/publish.ts'
-import { Notice, routes } from './contract.ts'
+import { type Notice, routes } from './contract.ts'
+import { loadNotices } from './store.ts'
 
 export function http(deps: Deps): BoundRoute[] {
   const { matters: table } = deps
@@ -28,6 +29,5 @@ async function noticesOf(table: Table, actor: Actor, matter: string): Promise<No
   const head = await loadMatter(table, matter)
   if (!head) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
   demandReader(actor, head)
-  const page = await table.query({ pk: matterPk(matter), prefix: 'NOTICE#', reverse: true })
-  return page.items.map((item) => Notice.parse(item))
+  return (await loadNotices(table, matter)).reverse()
 }

@@ -9,6 +9,12 @@ export async function loadNotice(table: Pick<Table, 'get'>, matter: string, id: 
   return item && Notice.parse(item)
 }
 
+/** All that a matter had, earliest first. */
+export async function loadNotices(table: Pick<Table, 'query'>, matter: string): Promise<Notice[]> {
+  const page = await table.query({ pk: matterPk(matter), prefix: 'NOTICE#' })
+  return page.items.map((item) => Notice.parse(item))
+}
+
 /**
  * Marks a running notice in the sparse `due` index, so that the sweep finds what has closed. Under the matter's chain;
  * removed in the commit that closes the consultation.
