@@ -7,7 +7,7 @@ import { BalanceView, BUCKETS } from './domain/balance.ts'
 import { Answer, MOST_GROUPED, ThemeText } from './domain/dispositions.ts'
 import { KINDS } from './domain/words.ts'
 
-export { commentsReadiness, opinionsOf } from './contract-reads.ts'
+export { commentsReadiness, opinionsOf, toReconcile } from './contract-reads.ts'
 export type { CommentView } from './contract-views.ts'
 export { DISPOSITION_NAMES } from './domain/dispositions.ts'
 export { GROUP_NAMES, KIND_NAMES, STANCE_NAMES } from './domain/words.ts'

@@ -10,7 +10,7 @@ import { openDynamo } from '../../shared/table/dynamo/dynamo.ts'
 import { problemPage } from '../../web/site/pages/error.ts'
 import { publicAttachment } from '../archive/contract.ts'
 import { publicCopies } from '../archive/offers.ts'
-import { opinionsOf } from '../comments/contract.ts'
+import { opinionsOf, toReconcile } from '../comments/contract.ts'
 import { actorSource } from '../organs/contract.ts'
 import { compose } from './compose.ts'
 import { env } from './env.ts'
@@ -31,6 +31,7 @@ export const { handler, onEvent, onSchedule } = entries(
       opinions: (notice) => opinionsOf(matters, notice),
       attachment: publicAttachment(matters),
       publicCopies: publicCopies({ matters, files, now }),
+      ended: toReconcile,
       // Laid beside the bundle: infra/bundle.ts.
       assets: new URL('./assets/', import.meta.url),
     },

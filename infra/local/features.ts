@@ -2,7 +2,7 @@ import { compose as composeArchive } from '../../functions/archive/compose.ts'
 import { archiveReadiness, publicAttachment } from '../../functions/archive/contract.ts'
 import { publicCopies } from '../../functions/archive/offers.ts'
 import { compose as composeComments } from '../../functions/comments/compose.ts'
-import { commentsReadiness, opinionsOf } from '../../functions/comments/contract.ts'
+import { commentsReadiness, opinionsOf, toReconcile } from '../../functions/comments/contract.ts'
 import { compose as composeFiling } from '../../functions/filing/compose.ts'
 import { compose as composeInspections } from '../../functions/inspections/compose.ts'
 import { compose as composeNotices } from '../../functions/notices/compose.ts'
@@ -25,6 +25,7 @@ export function features(ports: Ports, retention: Retention = {}): readonly Feat
       opinions: (notice) => opinionsOf(matters, notice),
       attachment: publicAttachment(matters),
       publicCopies: publicCopies(ports),
+      ended: toReconcile,
     }),
     composeComments(ports, retention.contactDays),
     composeArchive(ports),

@@ -62,6 +62,7 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
       opinions: async () => ({ balance: NOBODY, themes: [] }),
       attachment: publicAttachment(table),
       publicCopies: publicCopies(ports),
+      ended: () => [],
     }),
   ]
   const handler = pipeline(

@@ -19,9 +19,11 @@ export async function finish(deps: Deps, actor: Actor, input: OnMatter, stamp: S
   demandFiler(actor, head)
   const life = demandState(head.life, 'finish')
   const saved = await loadForm(deps.matters, head.id)
-  const readiness = await Promise.all(deps.readiness.map((of) => of(head.id)))
+  const readiness = await Promise.all(deps.readiness.map((of) => of(head.id, life.notice)))
   const formGaps = saved ? gapsOf(saved.form) : [{ field: 'form', message: '请先填写报备表' }]
   const gaps = [...formGaps, ...readiness.flatMap((r) => r.gaps)]
+  const wait = readiness.find((r) => r.wait !== undefined)?.wait
+  if (saved && gaps.length === 0 && wait) throw new Refusal('rule', `${wait}。`)
   if (!saved || gaps.length > 0) {
     throw new Refusal('rule', `还有 ${gaps.length} 处没有完成,补齐后再完成报告。`, { fields: gaps })
   }

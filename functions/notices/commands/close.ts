@@ -5,12 +5,18 @@ import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Table, type Write } from '../../../shared/table/table.ts'
 import { advance, headState, loadMatter, matterPk, taskWrites } from '../../filing/contract.ts'
 import { ClockRow, clockKey, closeClock } from '../../inspections/contract.ts'
+import type { Notice } from '../domain/notice.ts'
 import { CLOSING, closingKey, loadNotice } from '../store.ts'
 
-type Deps = Pick<Ports, 'matters' | 'now' | 'calendar' | 'log'>
+/** What another feature begins when a call for opinions ends: part of the commit that ends it. */
+export type Ended = (notice: Notice) => readonly Write[]
+
+export interface CloseDeps extends Pick<Ports, 'matters' | 'now' | 'calendar' | 'log'> {
+  readonly ended: Ended
+}
 
 /** Closes every call for opinions whose time is over; one that cannot be closed holds up no other. */
-export async function closeDue(deps: Deps): Promise<void> {
+export async function closeDue(deps: CloseDeps): Promise<void> {
   const due = await dueNotices(deps.matters, deps.now())
   const named = { log: deps.log, schedule: 'close-notices', matterOf: (one: { matter: string }) => one.matter }
   await eachByItself(due, named, ({ matter, notice }) => close(deps, matter, notice))
@@ -32,7 +38,7 @@ async function dueNotices(table: Table, now: Date): Promise<{ matter: string; no
 const ATTEMPTS = 4
 
 /** The clock alone does this step. @throws GuardFailed when others were faster each time, or a guard can never hold */
-async function close(deps: Deps, matter: string, id: string): Promise<void> {
+async function close(deps: CloseDeps, matter: string, id: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await tryToClose(deps, matter, id)
@@ -42,7 +48,7 @@ async function close(deps: Deps, matter: string, id: string): Promise<void> {
   }
 }
 
-async function tryToClose(deps: Deps, matter: string, id: string): Promise<void> {
+async function tryToClose(deps: CloseDeps, matter: string, id: string): Promise<void> {
   const [head, notice] = await Promise.all([loadMatter(deps.matters, matter), loadNotice(deps.matters, matter, id)])
   if (!head || !notice) return
   const at = deps.now()
@@ -60,13 +66,13 @@ async function tryToClose(deps: Deps, matter: string, id: string): Promise<void>
     at: at.toISOString(),
     data: { what: consulting ? '征求意见截止' : '公示期满', notice: id },
     rows: [...taskWrites(head, after), gone, ...clock.rows],
-    others: clock.others,
+    others: [...clock.others, ...deps.ended(notice)],
   })
   await deps.matters.commit(writes)
 }
 
 async function ending(
-  deps: Deps,
+  deps: CloseDeps,
   matter: string,
   id: string,
   at: Date,
