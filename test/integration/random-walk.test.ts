@@ -81,7 +81,7 @@ async function wrongAnywhere(product: Product, ids: readonly string[]): Promise<
   const wrong: string[] = []
   for await (const { findings } of verifyAll(table))
     for (const f of findings) wrong.push(`${f.pk} ${f.sk} ${f.problem}`)
-  for await (const f of verifyComments(table)) wrong.push(`${f.pk} ${f.sk} ${f.problem}`)
+  for await (const f of verifyComments(table, product.clock.now())) wrong.push(`${f.pk} ${f.sk} ${f.problem}`)
   for (const id of ids) wrong.push(...(await wrongWith(product, (await loadMatter(table, id)) as Matter)))
   return wrong
 }
