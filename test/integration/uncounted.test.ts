@@ -165,6 +165,24 @@ describe('the comparison after a notice has ended', () => {
     expect((await town.finish(matter)).fields).toEqual(ONE_OPEN)
   })
 
+  it('counts once, whoever compares and delivers at the same moment', async () => {
+    for (let n = 0; n < 12; n++) await town.say(matter, { text: `第 ${n} 条` })
+    await over()
+    town.product.clock.advance({ minutes: 1 })
+    const comments = town.product.features.flatMap((f) => f.consumers).find((c) => c.name === 'comments')
+    const notices: Notice[] = []
+    for await (const row of table().scan()) {
+      const notice = row.type === 'comments.received' ? noticeOf(row) : undefined
+      if (notice) notices.push(notice)
+    }
+    const deliver = notices.map((notice) => comments?.consume(notice))
+    await Promise.all([town.run('reconcile-comments'), ...deliver, town.run('reconcile-comments')])
+    await town.run('reconcile-comments')
+    expect(await town.balance(matter)).toMatchObject({ received: 12, open: 12 })
+    expect((await rowsOf('RECONCILED#')).reduce((n, row) => n + Number(row.received), 0)).toBe(12)
+    expect(await rowsOf('RECONCILING#')).toEqual([])
+  })
+
   it('tells the operator what it counted, and of which matter how many shards stay unequal: in codes and ids alone', async () => {
     await town.say(matter, { text: '补偿太低' })
     await over()
