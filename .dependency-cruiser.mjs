@@ -33,9 +33,9 @@ export default {
     ),
     forbid(
       'features-meet-at-contracts',
-      'A feature sees nothing of another but its contract.ts.',
+      'A feature sees nothing of another but its contract.ts, and on the server its offers.ts.',
       source('^functions/([^/]+)/'),
-      { path: '^functions/', pathNot: ['^functions/$1/', '^functions/[^/]+/contract\\.ts$'] },
+      { path: '^functions/', pathNot: ['^functions/$1/', '^functions/[^/]+/(contract|offers)\\.ts$'] },
     ),
     forbid(
       'contracts-are-light',

@@ -1,10 +1,11 @@
-import { publicAttachment, volumeOf } from './archive/offers.ts'
+import type { Ports } from '../shared/ports.ts'
+import { publicAttachment, publicPapers, volumeOf } from './archive/offers.ts'
 import { archivePart } from './archive/part.ts'
-import { opinionsOf } from './comments/offers.ts'
+import { opinionsOf, toReconcile } from './comments/offers.ts'
 import { commentsPart } from './comments/part.ts'
 import { filingPart } from './filing/part.ts'
 import type { MatterDeps, Part } from './matters/offers.ts'
-import { isPublished } from './notices/offers.ts'
+import { isPublished, type Notice } from './notices/offers.ts'
 import { noticesPart } from './notices/part.ts'
 
 /** Every feature of the product. A name that is added here must be added to the parts below and to `product.ts`. */
@@ -32,16 +33,15 @@ export function withParts<P extends Omit<MatterDeps, 'parts'>>(ports: P): P & Ma
 }
 
 /** What features ask of each other on the server, beside their part in a matter: typed in each one's `others.ts`. */
-export function others(deps: MatterDeps) {
-  const { matters } = deps
-  const volume = volumeOf(deps)
-  return {
-    filing: { volume },
-    notices: {
-      papers: volume,
-      opinions: (notice: Parameters<typeof opinionsOf>[1]) => opinionsOf(matters, notice),
-      attachment: publicAttachment(deps),
-    },
-    archive: { published: (matter: string, document: string) => isPublished(matters, matter, document) },
-  }
-}
+export const others = {
+  filing: (deps: MatterDeps) => ({ volume: volumeOf(deps) }),
+  notices: (deps: MatterDeps & Pick<Ports, 'files'>) => ({
+    papers: publicPapers(deps),
+    opinions: (notice: Notice) => opinionsOf(deps.matters, notice),
+    attachment: publicAttachment(deps),
+    ended: toReconcile,
+  }),
+  archive: ({ matters }: MatterDeps) => ({
+    published: (matter: string, document: string) => isPublished(matters, matter, document),
+  }),
+} as const

@@ -37,10 +37,10 @@ const PRODUCT: Readonly<
 > = {
   organs: { routes: organs, compose: composeOrgans },
   matters: { routes: matters, compose: composeMatters },
-  filing: { routes: filing, compose: (ports) => composeFiling({ ...ports, ...others(ports).filing }) },
-  notices: { routes: notices, compose: (ports) => composeNotices({ ...ports, ...others(ports).notices }) },
+  filing: { routes: filing, compose: (ports) => composeFiling({ ...ports, ...others.filing(ports) }) },
+  notices: { routes: notices, compose: (ports) => composeNotices({ ...ports, ...others.notices(ports) }) },
   comments: { routes: comments, compose: (ports) => composeComments(ports, ports.settings.contactDays) },
-  archive: { routes: archive, compose: (ports) => composeArchive({ ...ports, ...others(ports).archive }) },
+  archive: { routes: archive, compose: (ports) => composeArchive({ ...ports, ...others.archive(ports) }) },
   clocks: { routes: clocks, compose: (ports) => composeClocks(ports) },
   site: { routes: site, compose: null },
 }

@@ -30,11 +30,17 @@ const ask = (path: string) => open().handler(httpEvent({ path }), {} as never)
 
 afterEach(() => vi.restoreAllMocks())
 
+/** What is written to standard output from now on. */
+function printed(): string[] {
+  const lines: string[] = []
+  vi.spyOn(console, 'log').mockImplementation((line: unknown) => void lines.push(String(line)))
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+  return lines
+}
+
 describe('a feature as Lambda calls it', () => {
   it('counts a fault, which Lambda takes for a reply like any other, and nothing else', async () => {
-    const lines: string[] = []
-    vi.spyOn(console, 'log').mockImplementation((line: unknown) => void lines.push(String(line)))
-    vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+    const lines = printed()
     expect((await ask('/fine')).statusCode).toBe(204)
     expect((await ask('/nowhere')).statusCode).toBe(404)
     expect(lines).toEqual([])
@@ -51,6 +57,22 @@ describe('a feature as Lambda calls it', () => {
     await onSchedule({ schedule: 'b' })
     expect(ran).toEqual(['b'])
     await expect(onSchedule({ schedule: 'c' })).rejects.toThrow('no schedule c')
+  })
+
+  it('counts how each schedule ended under its own name, and tells Lambda nothing of what a failure said', async () => {
+    const lines = printed()
+    const schedules = [
+      { name: 'close', everyMinutes: 5, run: () => Promise.reject(new Error('示例·王某某 said')) },
+      { name: 'render', everyMinutes: 1, run: async () => undefined },
+    ]
+    const { onSchedule } = open({ schedules })
+    await onSchedule({ schedule: 'render' })
+    await expect(onSchedule({ schedule: 'close' })).rejects.toThrow(/^schedule close failed$/)
+    const [render, close] = lines.map((line) => JSON.parse(line))
+    expect(render).toMatchObject({ service: 'render', Completed: 1 })
+    expect(render).not.toHaveProperty('Failed')
+    expect(close).toMatchObject({ service: 'close', Failed: 1 })
+    expect(close).not.toHaveProperty('Completed')
   })
 
   it('gives each consumer of its one queue what it asked for, and fails the message when one of them fails', async () => {

@@ -3,12 +3,14 @@ import { monotonicFactory } from 'ulid'
 import { sqsHandler } from './events/aws/sqs-handler.ts'
 import { wants } from './events/consumer.ts'
 import type { Consumer, Notice } from './events/events.ts'
-import type { Feature } from './feature.ts'
+import type { Feature, Schedule } from './feature.ts'
 import type { HttpEnv } from './http/env.ts'
 import { type HttpHandler, type PipelineDeps, pipeline } from './http/pipeline.ts'
 import { jwtVerifier } from './identity/verifier.ts'
 import type { Clock } from './kernel/clock.ts'
+import { errorFields } from './observe/error.ts'
 import { lambdaMeter } from './observe/meter.ts'
+import type { Log } from './observe/observe.ts'
 
 export const now: Clock = () => new Date()
 
@@ -44,10 +46,29 @@ export function entries(
     async onSchedule({ schedule }) {
       const found = feature.schedules.find(({ name }) => name === schedule)
       if (!found) throw new Error(`no schedule ${schedule}`)
-      const started = now().getTime()
-      await found.run()
-      deps.log.info('COMPLETED', { schedule, ms: now().getTime() - started })
+      await watched(found, deps.log)
     },
+  }
+}
+
+/**
+ * Runs a schedule and counts how it ended, under its own name: a function runs several, and how often it is called says
+ * nothing of any one of them. `infra/constructs/schedule.ts` alarms at a failure, and at too long without an end.
+ */
+async function watched({ name, run }: Schedule, log: Log): Promise<void> {
+  const meter = lambdaMeter(name)
+  const started = now().getTime()
+  try {
+    await run()
+    meter.count('Completed')
+    log.info('COMPLETED', { schedule: name, ms: now().getTime() - started })
+  } catch (error) {
+    meter.count('Failed')
+    log.error('FAULT', { schedule: name, ms: now().getTime() - started, ...errorFields(error) })
+    // Lambda writes what is thrown into the log, message and all, and the message might hold what a person wrote.
+    throw new Error(`schedule ${name} failed`)
+  } finally {
+    meter.flush()
   }
 }
 

@@ -7,7 +7,7 @@ import { once } from '../../shared/table/once.ts'
 import { loadForReading } from '../matters/offers.ts'
 import { announce, ticketFor } from './commands/announce.ts'
 import { looksOf, open, openPublished } from './commands/open.ts'
-import { demandDocument, demandMayAdd } from './commands/rights.ts'
+import { demandDocument, demandMayAdd, demandMayBring } from './commands/rights.ts'
 import { verify } from './commands/verify.ts'
 import { withdraw } from './commands/withdraw.ts'
 import { routes } from './contract.ts'
@@ -41,8 +41,10 @@ export function http(deps: Deps): BoundRoute[] {
       }
     }),
     bind(routes.ticket, async ({ params: { matter, document } }, actor) => {
-      demandMayAdd(actor, await loadForReading(table, actor, matter))
-      const ticket = await ticketFor(deps, await demandDocument(table, matter, document))
+      const head = await loadForReading(table, actor, matter)
+      const paper = await demandDocument(table, matter, document)
+      demandMayBring(actor, head, paper)
+      const ticket = await ticketFor(deps, paper)
       return { document: await viewed(actor, matter, document), ticket: told(ticket) }
     }),
     bind(routes.arrived, async ({ params: { matter, document } }, actor) => {

@@ -11,4 +11,4 @@ const deps = withParts(ports)
 const buckets = { incoming: env.INCOMING_BUCKET, archive: env.ARCHIVE_BUCKET, site: env.SITE_BUCKET }
 const files = openS3({ client: s3Client(), buckets, lockMode: env.LOCK_MODE, now: ports.now })
 
-export const { handler, onSchedule } = handlers(compose({ ...deps, ...others(deps).archive, files }))
+export const { handler, onSchedule } = handlers(compose({ ...deps, ...others.archive(deps), files }))

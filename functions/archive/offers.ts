@@ -1,1 +1,2 @@
+export { publicPapers } from './commands/offer.ts'
 export { publicAttachment, volumeOf } from './reads/volume.ts'

@@ -18,6 +18,8 @@ export type VolumeHead = z.infer<typeof VolumeHead>
 
 /** Key of the file, in `incoming` and in `archive`. */
 export const fileKey = (document: Pick<Document, 'matter' | 'id'>) => `${document.matter}/${document.id}`
+/** Key in `archive` of what the public is given instead of the kept file. */
+export const publicKey = (document: Pick<Document, 'matter' | 'id'>) => `public/${fileKey(document)}`
 /** Where a file that failed goes, inside `incoming`. Nothing is ever linked from there. */
 export const quarantineKey = (document: Pick<Document, 'matter' | 'id'>) => `quarantine/${fileKey(document)}`
 

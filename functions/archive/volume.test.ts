@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyAll } from '../../shared/events/verify.ts'
 import { html, jpeg, pdf } from '../../test/support/samples.ts'
-import { announced, openVolume, type Volume } from '../../test/support/volume.ts'
+import { announced, openVolume, REPORT, type Volume } from '../../test/support/volume.ts'
 
 let volume: Volume
 beforeAll(async () => {
@@ -31,8 +31,9 @@ const versionOf = async (matter: string) => (await volume.get(`/api/matters/${ma
 describe('the catalogue', () => {
   it('lists by kind and date, numbers only what is in the volume, and says what is missing', async () => {
     const matter = await volume.matter()
+    await volume.live(matter, { state: 'assessing', notice: '', reason: '' })
     await upload(matter, jpeg(), { kind: 'media', title: '现场', filename: '现场.jpg', source: 'photo' })
-    await upload(matter, pdf(3, 'r'), { eventDate: '2026-11-20' })
+    await upload(matter, pdf(3, 'r'), { ...REPORT, eventDate: '2026-11-20' })
     await upload(matter, pdf(2, 'v'), {
       kind: 'visit',
       title: '走访',

@@ -1,7 +1,7 @@
 import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
 import type { Directory } from './commands/deps.ts'
-import { sweep } from './commands/sweep.ts'
+import { SWEEP, sweep } from './commands/sweep.ts'
 import { directoryOf } from './directory.ts'
 import { http } from './http.ts'
 
@@ -18,7 +18,7 @@ export function compose(
     consumers: [],
     schedules: [
       {
-        name: 'sweep-clocks',
+        name: SWEEP,
         everyMinutes: SWEEP_MINUTES,
         async run() {
           await sweep({ table, notifier, calendar, directory, now, log })

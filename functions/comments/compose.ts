@@ -4,6 +4,7 @@ import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { onReceived, onWithdrawn } from './commands/count.ts'
+import { reconcileDue } from './commands/reconcile.ts'
 import { rootDays } from './commands/root.ts'
 import { settleTodo } from './commands/todo.ts'
 import { publicHttp } from './http-public.ts'
@@ -39,6 +40,10 @@ export function compose(ports: Needs, contactDays = CONTACT_DAYS): Feature {
         react: async (row) => react[String(row.type)]?.(row),
       }),
     ],
-    schedules: [{ name: 'root-days', everyMinutes: 60, run: () => rootDays(ports) }],
+    schedules: [
+      { name: 'root-days', everyMinutes: 60, run: () => rootDays(ports) },
+      // A filer waits for it before the report can be finished.
+      { name: 'reconcile-comments', everyMinutes: 1, run: () => reconcileDue(ports) },
+    ],
   }
 }

@@ -59,7 +59,8 @@ async function deliver(rows: readonly Item[]): Promise<void> {
 
 async function findings(): Promise<{ sk: string; problem: string }[]> {
   const all = []
-  for await (const { sk, problem } of verifyComments(product.ports.matters)) all.push({ sk, problem })
+  for await (const { sk, problem } of verifyComments(product.ports.matters, product.clock.now()))
+    all.push({ sk, problem })
   return all
 }
 

@@ -36,7 +36,7 @@ async function findings(): Promise<string[]> {
   const { matters } = hearing.product.ports
   const all: string[] = []
   for await (const walked of verifyAll(matters)) all.push(...walked.findings.map((f) => `${f.sk} ${f.problem}`))
-  for await (const f of verifyComments(matters)) all.push(`${f.sk} ${f.problem}`)
+  for await (const f of verifyComments(matters, hearing.product.clock.now())) all.push(`${f.sk} ${f.problem}`)
   return all
 }
 

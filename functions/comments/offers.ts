@@ -1,7 +1,7 @@
-import type { Table } from '../../shared/table/table.ts'
+import type { Table, Write } from '../../shared/table/table.ts'
 import type { Notice } from '../notices/offers.ts'
 import { DISPOSITION_NAMES } from './domain/dispositions.ts'
-import { allOf, hearingPk, loadBalances, ThemeRow } from './store.ts'
+import { allOf, hearingPk, loadBalances, reconcilingWrite, ThemeRow } from './store.ts'
 
 /** Numbers and themes for the public page: no raw text, no person. */
 export async function opinionsOf(table: Pick<Table, 'query'>, notice: Notice) {
@@ -23,3 +23,6 @@ export async function opinionsOf(table: Pick<Table, 'query'>, notice: Notice) {
     ...(updatedAt ? { updatedAt } : {}),
   }
 }
+
+/** What ending a call for opinions begins: its comments are compared, and only then may the report be finished. */
+export const toReconcile = (notice: Notice): Write[] => [reconcilingWrite(notice)]

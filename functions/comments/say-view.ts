@@ -1,5 +1,5 @@
 import type { SayView } from '../../web/site/pages/say.ts'
-import { spokenClosing } from '../notices/contract.ts'
+import { spokenClosing } from '../notices/offers.ts'
 import { GROUP_NAMES, KIND_NAMES, STANCE_NAMES } from './domain/words.ts'
 import type { Open } from './notices.ts'
 

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
+import type { Notice } from '../notices/offers.ts'
 import { Balance, BUCKETS, sum } from './domain/balance.ts'
 import { DISPOSITIONS, ThemeText } from './domain/dispositions.ts'
+import { GRACE_MS } from './domain/reconcile.ts'
 import { GROUPS, KINDS, STANCES } from './domain/words.ts'
 
 const pad = (shard: number) => String(shard).padStart(2, '0')
@@ -24,6 +26,23 @@ export const contactKey = (id: string) => ({ pk: `CONTACT#${id}`, sk: 'V1' })
 export const tallyPk = (matter: string) => `TALLY#${matter}`
 export const seenKey = (matter: string, id: string) => ({ pk: tallyPk(matter), sk: `SEEN#${id}` })
 export const balanceKey = (matter: string, shard: number) => ({ pk: tallyPk(matter), sk: `BALANCE#${pad(shard)}` })
+/**
+ * That a shard was compared with its tally after the end of a notice: written once, never over another. In the shard's
+ * own partition of the tally, so that it moves with it.
+ */
+const RECONCILED = 'RECONCILED#'
+export const reconciledKey = (matter: string, shard: number, notice: string) => ({
+  pk: tallyPk(matter),
+  sk: `${RECONCILED}${pad(shard)}#${notice}`,
+})
+/** That a notice's comments wait for this comparison; sparse in the index `due`, gone when every shard has its row. */
+export const RECONCILING = 'RECONCILING'
+export const reconcilingKey = (matter: string, notice: string) => ({
+  pk: tallyPk(matter),
+  sk: `${RECONCILING}#${notice}`,
+})
+/** That matters which were over before there was this comparison were given to it, once. */
+export const ADOPTED = { pk: RECONCILING, sk: 'ADOPTED' } as const
 /** The to-do row of who hears the people of a matter. */
 export const todoKey = (matter: string) => ({ pk: tallyPk(matter), sk: 'TASK#answer-comments' })
 
@@ -123,20 +142,64 @@ export const SealedRow = z.object({
 export type SealedRow = z.infer<typeof SealedRow>
 export const sealedKey = (id: string) => ({ pk: SEALED, sk: `SEEN#${id}` })
 
-export async function allOf(table: Pick<Table, 'query'>, pk: string, prefix = ''): Promise<Item[]> {
-  const items: Item[] = []
+export const Reconciled = z.object({
+  notice: z.string(),
+  shard: z.int(),
+  /** Comments received before the notice ended, accusations not among them: a matter's rows say nothing of those. */
+  received: z.int(),
+  /** Over id and commitment of everything received before the notice ended, accusations among it. */
+  digest: z.string(),
+  at: z.string(),
+})
+export type Reconciled = z.infer<typeof Reconciled>
+
+export const Reconciling = z.object({
+  matter: z.string(),
+  notice: z.string(),
+  /** Since when shard and tally have differed in a way that counting again does not mend; '' while none did. */
+  stuckSince: z.string(),
+})
+export type Reconciling = z.infer<typeof Reconciling>
+
+/**
+ * Put when a notice has ended, due when all that was received before has landed. The same whoever puts it, and put
+ * again when all is compared it goes with the next sweep: so it needs no guard.
+ */
+export function reconcilingWrite(notice: Pick<Notice, 'matter' | 'id' | 'closesAt'>): Write {
+  const { matter, id, closesAt } = notice
+  const due = new Date(new Date(closesAt).getTime() + GRACE_MS).toISOString()
+  const row: Reconciling = { matter, notice: id, stuckSince: '' }
+  const index = { duePk: RECONCILING, dueSk: `${due}#${matter}` }
+  return { put: { ...reconcilingKey(matter, id), ...row, ...index }, when: 'any' }
+}
+
+/** Of all notices that a matter had. */
+export async function loadReconciled(table: Pick<Table, 'query'>, matter: string): Promise<Reconciled[]> {
+  return (await allOf(table, tallyPk(matter), RECONCILED)).map((item) => Reconciled.parse(item))
+}
+
+/** Row by row: what is not needed of a page is not kept in memory. */
+export async function* eachOf(table: Pick<Table, 'query'>, pk: string, prefix = ''): AsyncIterable<Item> {
   let cursor: string | undefined
   do {
     const page = await table.query({ pk, ...(prefix ? { prefix } : {}), ...(cursor ? { cursor } : {}) })
-    items.push(...page.items)
+    yield* page.items
     cursor = page.cursor
   } while (cursor)
+}
+
+export async function allOf(table: Pick<Table, 'query'>, pk: string, prefix = ''): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const item of eachOf(table, pk, prefix)) items.push(item)
   return items
 }
 
+/** One shard's sums as they lie there. */
+export type Tally = Balance & Item & { readonly updatedAt: string }
+
 export async function loadBalances(table: Pick<Table, 'query'>, matter: string) {
   const items = await allOf(table, tallyPk(matter), 'BALANCE#')
-  const parts = items.map((item) => ({
+  const parts: Tally[] = items.map((item) => ({
     ...Balance.parse(item),
     pk: item.pk,
     sk: item.sk,
@@ -148,11 +211,19 @@ export async function loadBalances(table: Pick<Table, 'query'>, matter: string) 
 /** As many as a notice has shards (`functions/notices`): every part is checked, also those that are not there yet. */
 const SHARDS = 16
 
-/** That nothing is open in any part, now and when these are committed. */
-export function noneOpen(matter: string, parts: readonly { readonly sk: string }[]): Write[] {
-  const there = new Set(parts.map((part) => part.sk))
+/** That nothing is open in any part and nobody wound back what was received, now and when these are committed. */
+export function noneOpen(matter: string, parts: readonly Tally[]): Write[] {
+  const there = new Map(parts.map((part) => [part.sk, part]))
   return Array.from({ length: SHARDS }, (_, shard): Write => {
     const check = balanceKey(matter, shard)
-    return there.has(check.sk) ? { check, when: [{ attribute: 'open', is: 0 }] } : { check, when: 'absent' }
+    const part = there.get(check.sk)
+    if (!part) return { check, when: 'absent' }
+    return {
+      check,
+      when: [
+        { attribute: 'open', is: 0 },
+        { attribute: 'received', is: part.received },
+      ],
+    }
   })
 }

@@ -1,7 +1,8 @@
 import { rowHash } from '../../shared/events/chain.ts'
 import type { ExtraCheck, Finding } from '../../shared/events/verify.ts'
 import { sha256 } from '../../shared/signing/hash.ts'
-import { BUCKETS } from './domain/balance.ts'
+import { published } from '../notices/offers.ts'
+import { fits } from './domain/balance.ts'
 import { merkleRoot } from './domain/merkle.ts'
 import {
   allOf,
@@ -15,22 +16,25 @@ import {
   Seen,
   tallyPk,
 } from './store.ts'
+import { verifyPlaces, verifyShards } from './verify-shards.ts'
 
 /**
  * Comments lie outside the chains, so that none waits for another. What the reaction kept of each (its hash) and the
  * signed roots of the days find a comment that was changed or removed, and a tally that was; the sums are added up anew.
  */
-export const verifyComments: ExtraCheck = async function* (table) {
-  for (const { sk: matter } of await allOf(table, 'SITE')) {
+export const verifyComments: ExtraCheck = async function* (table, now) {
+  const sealed = (await allOf(table, SEALED)).map((item) => SealedRow.parse(item))
+  for await (const { matter, notice } of published(table)) {
     const { parts } = await loadBalances(table, matter)
     const seen = (await allOf(table, tallyPk(matter), 'SEEN#')).map((item) => Seen.parse(item))
     for (const s of seen) yield* compare(table, commentKey(matter, s.shard, s.id), s.hash)
     yield* roots(table, matter, seen)
     yield* sums(matter, parts, seen)
+    yield* verifyShards(table, { matter, notice, seen, sealed, now })
   }
-  const sealed = (await allOf(table, SEALED)).map((item) => SealedRow.parse(item))
   for (const s of sealed) yield* compare(table, commentKey(s.matter, s.shard, s.id), s.hash)
   yield* roots(table, SEALED, sealed)
+  yield* verifyPlaces(table)
 }
 
 type Table = Parameters<ExtraCheck>[0]
@@ -67,10 +71,6 @@ function* sums(
     const key = balanceKey(matter, shard)
     const part = parts.find((p) => p.sk === key.sk)
     const mine = seen.filter((s) => s.shard === shard)
-    const fits =
-      part?.received === mine.length &&
-      part.open === mine.filter((s) => s.open).length &&
-      BUCKETS.every((bucket) => part[bucket] === mine.filter((s) => s.bucket === bucket).length)
-    if (!fits) yield { ...key, problem: '件数与逐条记录不符:有记录或件数被改动' }
+    if (!part || !fits(part, mine)) yield { ...key, problem: '件数与逐条记录不符:有记录或件数被改动' }
   }
 }

@@ -9,4 +9,4 @@ const { env, ports, handlers } = lambdaFeature('filing', schema)
 const deps = withParts(ports)
 const signer = openKmsSigner({ client: kmsClient(), keyIds: [env.SIGNING_KEY_ARN] })
 
-export const { handler } = handlers(compose({ ...deps, ...others(deps).filing, signer }))
+export const { handler } = handlers(compose({ ...deps, ...others.filing(deps), signer }))

@@ -9,6 +9,8 @@ import type { TransitionName } from './domain/transitions.ts'
 export interface Demand {
   /** What is not done yet, for the person who wants to take the step. Empty when nothing stands against it. */
   readonly missing: readonly FieldProblem[]
+  /** What time alone will do: told when nothing else is missing. Whole, without its full stop. */
+  readonly wait?: string
   /** The same as conditions of the step's own commit: what was true when asked is true when written. */
   readonly checks: readonly Guarded[]
 }
@@ -46,5 +48,10 @@ export function tasksOf(parts: readonly Part[], matter: Matter): Task[] {
 /** Every part's word on a step, asked at once. */
 export async function demandsOf(parts: readonly Part[], step: TransitionName, matter: Matter): Promise<Demand> {
   const demands = await Promise.all(parts.map((part) => part.demands[step]?.(matter) ?? NOTHING_DEMANDED))
-  return { missing: demands.flatMap((d) => d.missing), checks: demands.flatMap((d) => d.checks) }
+  const wait = demands.find((d) => d.wait !== undefined)?.wait
+  return {
+    missing: demands.flatMap((d) => d.missing),
+    ...(wait ? { wait } : {}),
+    checks: demands.flatMap((d) => d.checks),
+  }
 }

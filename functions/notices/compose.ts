@@ -1,7 +1,7 @@
 import { consumeInOrder } from '../../shared/events/consumer.ts'
 import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
-import { closeDue } from './commands/close.ts'
+import { type CloseDeps, closeDue } from './commands/close.ts'
 import type { Deps } from './commands/publish.ts'
 import { type RenderDeps, renderSite } from './commands/render.ts'
 import { http } from './http.ts'
@@ -9,7 +9,7 @@ import type { Attachment, Opinions } from './others.ts'
 import { onFact, SHOWN } from './reactions.ts'
 import { Site } from './site.ts'
 
-interface Needs extends Deps, Pick<Ports, 'files' | 'publicUrl'> {
+interface Needs extends Deps, CloseDeps, Pick<Ports, 'files' | 'publicUrl'> {
   readonly opinions: Opinions
   readonly attachment: Attachment
   /** For a bundle: where the site's style sheets lie. */

@@ -6,12 +6,12 @@ import { compose } from './compose.ts'
 import { env as schema } from './env.ts'
 
 const { env, ports, handlers } = lambdaFeature('notices', schema)
-const deps = withParts(ports)
 const buckets = { incoming: env.INCOMING_BUCKET, archive: env.ARCHIVE_BUCKET, site: env.SITE_BUCKET }
 const files = openS3({ client: s3Client(), buckets, now: ports.now })
+const deps = { ...withParts(ports), files }
 // Laid beside the bundle: infra/bundle.ts.
 const assets = new URL('./assets/', import.meta.url)
 
 export const { handler, onEvent, onSchedule } = handlers(
-  compose({ ...deps, ...others(deps).notices, files, assets, publicUrl: env.PUBLIC_URL }),
+  compose({ ...deps, ...others.notices(deps), assets, publicUrl: env.PUBLIC_URL }),
 )

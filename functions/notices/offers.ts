@@ -4,7 +4,8 @@ import { loadNotice, loadNotices, siteKey } from './store.ts'
 
 /** What other features may ask of notices on the server. */
 export type { Notice } from './domain/notice.ts'
-export { loadNotice }
+export { spokenClosing } from './domain/notice.ts'
+export { closingKey, loadNotice, loadNotices, published } from './store.ts'
 
 /** The latest notice of a matter, open or closed; undefined while nothing was published. */
 export async function currentNotice(table: Pick<Table, 'get'>, matter: string): Promise<Notice | undefined> {

@@ -92,7 +92,9 @@ export async function matterView(deps: PageDeps, published: Published, at: Date,
     summary: notice.summary,
     questions: notice.questions,
     attachments: files.flatMap(({ id, file }) =>
-      file ? [{ name: file.name, size: spokenSize(file.size), href: `/papers/${matter.id}/${id}` }] : [],
+      file
+        ? [{ name: file.name, size: spokenSize(file.size), href: `/papers/${matter.id}/${id}`, sha256: file.sha256 }]
+        : [],
     ),
     status: statusOf(published, at),
     startsSpoken: spokenInstant(new Date(notice.publishedAt)),

@@ -12,6 +12,7 @@ export const SHOWN = [
   'filing.refused',
   'filing.filed',
   'filing.cancelled',
+  'archive.cleaned',
   'comments.',
 ]
 

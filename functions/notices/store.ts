@@ -51,3 +51,12 @@ export function directoryWrite(matter: Matter, notice: Notice): Write {
   const row = { ...siteKey(matter.id), notice: notice.id, closesAt: notice.closesAt, closesOn: notice.closesOn }
   return { put: row, when: 'any' } // derived from the notice in the same commit; the latest wins
 }
+
+const Listed = z.object({ notice: z.string(), closesAt: z.string() })
+
+/** The directory, one matter after the other: its latest notice and when that ends or ended. */
+export async function* published(
+  table: Pick<Table, 'query'>,
+): AsyncIterable<{ readonly matter: string } & z.infer<typeof Listed>> {
+  for (const item of await allOf(table, { pk: sitePk })) yield { matter: item.sk, ...Listed.parse(item) }
+}

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule, RuleTargetInput, Schedule as When } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Construct } from 'constructs'
 import type * as z from 'zod'
 import type { Schedule } from '../../shared/feature.ts'
-import type { Alarms } from './alarm.ts'
+import { ALARM_PERIOD, type Alarms } from './alarm.ts'
 import type { FeatureFunction } from './feature-function.ts'
 import { DeadLetters } from './queue-with-dlq.ts'
 
@@ -17,7 +18,7 @@ export interface SweepProps {
   readonly alarms: Alarms
 }
 
-/** Clock work: one rule per sweep, never one per item. Alarms when it falls silent, not only when it fails. */
+/** Clock work: one rule per sweep, never one per item. Alarms when this very sweep fails, and when it no longer ends. */
 export class Sweep extends Construct {
   constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id)
@@ -34,12 +35,26 @@ export class Sweep extends Construct {
         }),
       ],
     })
+    alarms.watch(this, 'Failed', {
+      heading: `${heading}: failed`,
+      hurt,
+      metric: ended(schedule, 'Failed', ALARM_PERIOD),
+      threshold: 1,
+    })
     alarms.watch(this, 'Silent', {
       heading: `${heading}: silent`,
       hurt,
-      metric: target.fn.metricInvocations({ period: Duration.minutes(3 * schedule.everyMinutes), statistic: 'Sum' }),
+      metric: ended(schedule, 'Completed', Duration.minutes(Math.max(LEAST_SILENCE, 3 * schedule.everyMinutes))),
       threshold: 1,
       silence: true,
     })
   }
+}
+
+/** Minutes. A metric written as a line of the log shows a minute or two late: what runs each minute is not silent yet. */
+const LEAST_SILENCE = 5
+
+/** How the schedule's runs ended, as `shared/lambda.ts` counts: its function may run others, and they say nothing of it. */
+function ended({ name }: SweepProps['schedule'], metricName: 'Completed' | 'Failed', period: Duration): Metric {
+  return new Metric({ namespace: 'wenping', metricName, dimensionsMap: { service: name }, statistic: 'Sum', period })
 }

@@ -103,7 +103,8 @@ describe('a feature with all that a feature can have', () => {
       Targets: [Match.objectLike({ Input: '{"schedule":"x.sweep"}', DeadLetterConfig: Match.anyValue() })],
     })
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'Invocations',
+      MetricName: 'Completed',
+      Dimensions: [{ Name: 'service', Value: 'x.sweep' }],
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
     })

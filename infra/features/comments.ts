@@ -11,27 +11,33 @@ const UNANSWERED = '群众的意见没有人办理和答复,报送单位完不�
 const UNCOUNTED = '新收到的意见没有计数,也没有到经办人手里;公开页面上的件数是旧的。'
 const UNPROVED = '前一天的意见没有汇总签名,群众暂时不能核对自己的意见是否在内。'
 
+const UNCOMPARED =
+  '征求意见截止后,收到的意见和计数没有核对一致:可能有意见没有人办理,报送单位在核对一致以前完成不了报告。'
+
 /** As the consumer of `functions/comments` asks for; `test/infra` compares. */
 const TYPES = ['comments.received', 'comments.withdrawn', 'comments.answered', 'comments.withheld', 'comments.grouped']
+
+type Common = ReturnType<typeof commonOf>
+const commonOf = (stack: ServiceStack) => ({
+  entry: 'functions/comments/lambda.ts',
+  schema: env,
+  env: stack.tell(
+    ...HTTP,
+    'MATTERS_TABLE',
+    'IDENTITIES_TABLE',
+    'SIGNING_KEY_ARN',
+    'MAC_KEY_ARN',
+    'CONTACTS_KEY_ARN',
+    'ACCUSATIONS_KEY_ARN',
+    'PUBLIC_URL',
+  ),
+  alarms: stack.alarms,
+})
 
 /** The public's function can take a comment in and open nothing that was sealed; the officers' can open contacts. */
 export function comments(stack: ServiceStack): void {
   const { data, alarms, gateway, publisher } = stack
-  const common = {
-    entry: 'functions/comments/lambda.ts',
-    schema: env,
-    env: stack.tell(
-      ...HTTP,
-      'MATTERS_TABLE',
-      'IDENTITIES_TABLE',
-      'SIGNING_KEY_ARN',
-      'MAC_KEY_ARN',
-      'CONTACTS_KEY_ARN',
-      'ACCUSATIONS_KEY_ARN',
-      'PUBLIC_URL',
-    ),
-    alarms,
-  }
+  const common = commonOf(stack)
   const routes = routesOf('comments')
 
   const open = new FeatureFunction(stack, 'CommentsPublic', {
@@ -95,6 +101,12 @@ export function comments(stack: ServiceStack): void {
     alarms,
   })
 
+  clockWork(stack, common)
+}
+
+/** Each in a function of its own, so that its alarms are of nothing else. */
+function clockWork(stack: ServiceStack, common: Common): void {
+  const { data, alarms } = stack
   const heading = 'comments: roots'
   const roots = new FeatureFunction(stack, 'CommentsRoots', {
     ...common,
@@ -109,6 +121,23 @@ export function comments(stack: ServiceStack): void {
     target: roots,
     hurt: UNPROVED,
     heading,
+    alarms,
+  })
+
+  const comparing = 'comments: reconcile'
+  const reconcile = new FeatureFunction(stack, 'CommentsReconcile', {
+    ...common,
+    handler: 'onSchedule',
+    hurt: UNCOMPARED,
+    heading: comparing,
+    permissions: [...writeRecords(data.matters), ...mac(data.macKey)],
+    timeout: 300,
+  })
+  new Sweep(stack, 'CommentsReconciling', {
+    schedule: { name: 'reconcile-comments', everyMinutes: 1 },
+    target: reconcile,
+    hurt: UNCOMPARED,
+    heading: comparing,
     alarms,
   })
 }

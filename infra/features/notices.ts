@@ -3,7 +3,7 @@ import { SHOWN } from '../../functions/notices/reactions.ts'
 import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { FifoSubscription } from '../constructs/fifo-subscription.ts'
-import { writeFiles, writeRecords } from '../constructs/permissions.ts'
+import { addFiles, writeFiles, writeRecords } from '../constructs/permissions.ts'
 import { Sweep } from '../constructs/schedule.ts'
 import { HTTP, type ServiceStack } from '../stacks/service.ts'
 
@@ -25,7 +25,9 @@ export function notices(stack: ServiceStack): void {
     service: 'notices',
     hurt: HURT,
     heading: 'notices',
-    permissions: writeRecords(data.matters),
+    // Attachments are made fit for the public beside the kept files, before the notice that offers them.
+    permissions: [...writeRecords(data.matters), ...addFiles(data.archive.bucket)],
+    memory: 1024,
   })
   gateway.serve('notices', routesOf('notices'), http)
 

@@ -12,6 +12,7 @@ import type { Schedule } from '../../shared/feature.ts'
 import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
+import { Tries } from '../../shared/observe/each.ts'
 import type { Log } from '../../shared/observe/observe.ts'
 import { problemPage } from '../../web/site/pages/error.ts'
 import { putOpenapi } from '../openapi.ts'
@@ -104,11 +105,13 @@ const purge = (ports: LocalPorts, incomingDays: number) => ({
   name: 'purge-expired',
   everyMinutes: 60,
   run: async () => {
-    await ports.store.purgeExpired()
+    const tries = new Tries({ log: ports.log, schedule: 'purge-expired' })
+    await tries.run(async () => void (await ports.store.purgeExpired()))
     const before = ports.now().getTime() - incomingDays * 86_400_000
-    for await (const { key, version, modifiedAt } of ports.files.list('incoming', '')) {
+    await tries.each(ports.files.list('incoming', ''), async ({ key, version, modifiedAt }) => {
       if (modifiedAt.getTime() < before) await ports.files.destroy('incoming', key, version)
-    }
+    })
+    tries.end()
   },
 })
 

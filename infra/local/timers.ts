@@ -3,13 +3,25 @@ import type { Clock } from '../../shared/kernel/clock.ts'
 import { errorFields } from '../../shared/observe/error.ts'
 import type { Log } from '../../shared/observe/observe.ts'
 
-/** Runs the features' schedules: each at the start (some before it) and then once per period, never twice at once. */
+/** After so many of its periods a run that does not end is said to hang. */
+const HANGING = 3
+
+interface Run {
+  readonly ends: Promise<void>
+  readonly since: number
+}
+
+/**
+ * Runs the features' schedules: each at the start (some before the port opens) and then once per period, never twice at once. What fails, and how
+ * often in a row, and what does not end, is said in the log as an error: on one machine nobody rings an alarm.
+ */
 export class Timers {
   readonly #schedules: readonly Schedule[]
   readonly #log: Log
   readonly #now: Clock
   readonly #handles: NodeJS.Timeout[] = []
-  readonly #running = new Map<string, Promise<void>>()
+  readonly #running = new Map<string, Run>()
+  readonly #failedInARow = new Map<string, number>()
 
   constructor(schedules: readonly Schedule[], log: Log, now: Clock) {
     this.#schedules = schedules
@@ -37,20 +49,32 @@ export class Timers {
   /** Starts nothing more and waits for what runs. */
   async stop(): Promise<void> {
     for (const handle of this.#handles) clearInterval(handle)
-    await Promise.all(this.#running.values())
+    await Promise.all([...this.#running.values()].map(({ ends }) => ends))
   }
 
   #run(schedule: Schedule): Promise<void> {
-    const { name } = schedule
+    const { name, everyMinutes } = schedule
     const before = this.#running.get(name)
-    if (before) return before
-    const started = this.#now().getTime()
-    const run = schedule
-      .run()
-      .then(() => this.#log.info('COMPLETED', { schedule: name, ms: this.#now().getTime() - started }))
-      .catch((error) => this.#log.error('FAULT', { schedule: name, ...errorFields(error) }))
-      .finally(() => this.#running.delete(name))
-    this.#running.set(name, run)
-    return run
+    if (before) {
+      const ms = this.#now().getTime() - before.since
+      if (ms >= HANGING * everyMinutes * 60_000) this.#log.error('FAULT', { schedule: name, error: 'hanging', ms })
+      return before.ends
+    }
+    const since = this.#now().getTime()
+    const ends = this.#once(schedule, since).finally(() => this.#running.delete(name))
+    this.#running.set(name, { ends, since })
+    return ends
+  }
+
+  async #once({ name, run }: Schedule, since: number): Promise<void> {
+    try {
+      await run()
+      this.#failedInARow.delete(name)
+      this.#log.info('COMPLETED', { schedule: name, ms: this.#now().getTime() - since })
+    } catch (error) {
+      const attempt = (this.#failedInARow.get(name) ?? 0) + 1
+      this.#failedInARow.set(name, attempt)
+      this.#log.error('FAULT', { schedule: name, attempt, ...errorFields(error) })
+    }
   }
 }

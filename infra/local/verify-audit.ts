@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifyComments } from '../../functions/comments/verify.ts'
-import { type ExtraCheck, type Finding, PROBLEMS, verifyAll } from '../../shared/events/verify.ts'
+import { type ExtraCheck, type Finding, PROBLEMS, type ReadTable, verifyAll } from '../../shared/events/verify.ts'
 import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
 import { type Inconsistency, inconsistencies } from '../../shared/table/sqlite/consistency.ts'
 import { openSnapshot, type Snapshot } from '../../shared/table/sqlite/read-only.ts'
@@ -26,6 +26,7 @@ export async function verifyAudit(
   dir: string,
   print: (line: string) => void,
   extraChecks: readonly ExtraCheck[] = EXTRA_CHECKS,
+  now = new Date(),
 ): Promise<number> {
   const file = join(dir, 'records.db')
   if (!existsSync(file)) throw new Error(`没有找到数据:${file}。请用 DATA_DIR 指明数据目录。`)
@@ -40,7 +41,7 @@ export async function verifyAudit(
   identities.close()
   const matters = openSnapshot(file, MATTERS)
   try {
-    if (inFile(matters, say)) await chains(matters, extraChecks, say, print)
+    if (inFile(matters, say)) await chains(matters, (table) => each(extraChecks, table, now), say, print)
     else print('有记录无法读取,各条链没有核对。请先从备份恢复,再核对一次。')
   } finally {
     matters.close()
@@ -61,7 +62,7 @@ function inFile({ database }: Snapshot, say: (finding: Finding) => void): boolea
 
 async function chains(
   { table }: Snapshot,
-  extraChecks: readonly ExtraCheck[],
+  extraChecks: (table: ReadTable) => AsyncIterable<Finding>,
   say: (finding: Finding) => void,
   print: (line: string) => void,
 ): Promise<void> {
@@ -72,8 +73,12 @@ async function chains(
     walked.rows += rows
     findings.forEach(say)
   }
-  for (const check of extraChecks) for await (const finding of check(table)) say(finding)
+  for await (const finding of extraChecks(table)) say(finding)
   print(`已核对 ${walked.chains} 条链、${walked.events} 个事件、${walked.rows} 条记录。`)
+}
+
+async function* each(checks: readonly ExtraCheck[], table: ReadTable, now: Date): AsyncIterable<Finding> {
+  for (const check of checks) yield* check(table, now)
 }
 
 if (import.meta.main) {

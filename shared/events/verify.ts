@@ -116,8 +116,11 @@ export async function* verifyAll(table: ReadTable): AsyncIterable<Walked> {
   for (const pk of [...chains].sort()) yield await verifySubject(table, pk)
 }
 
-/** A feature's own check of rows outside chains (comments against their daily root). */
-export type ExtraCheck = (table: ReadTable) => AsyncIterable<Finding>
+/**
+ * A feature's own check of rows outside chains (comments against their daily root).
+ * @param now what has only just come may lag behind; how long, the check knows
+ */
+export type ExtraCheck = (table: ReadTable, now: Date) => AsyncIterable<Finding>
 
 async function* partition(table: ReadTable, pk: string): AsyncIterable<Item> {
   let cursor: string | undefined

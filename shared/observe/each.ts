@@ -1,25 +1,74 @@
 import { errorFields } from './error.ts'
-import type { Log } from './observe.ts'
+import type { Log, LogFields } from './observe.ts'
+
+/** Which schedule it is, and where its failures are logged. */
+export interface Named {
+  readonly log: Log
+  readonly schedule: string
+}
 
 /**
- * Does something for one after the other, each by itself: what fails for one is logged and holds up none of the others.
- * At the end the first failure is thrown, so that the schedule counts as failed and rings.
- * @param options.matterOf the id to log, so that an operator knows where to look
+ * One run of a schedule. What fails is logged and holds up none of the others; at the end the first failure is thrown,
+ * so that the schedule counts as failed and rings. A schedule that only counted its failures would fail for ever unheard.
  */
-export async function eachByItself<T>(
-  all: Iterable<T>,
-  options: { readonly log: Log; readonly schedule: string; readonly matterOf: (one: T) => string },
-  run: (one: T) => Promise<void>,
-): Promise<void> {
-  const { log, schedule, matterOf } = options
-  const failures: unknown[] = []
-  for (const one of all) {
+export class Tries {
+  readonly #named: Named
+  readonly #failures: unknown[] = []
+
+  constructor(named: Named) {
+    this.#named = named
+  }
+
+  get failed(): number {
+    return this.#failures.length
+  }
+
+  /** @param which the id to log, so that an operator knows where to look */
+  async run(work: () => Promise<void>, which: Pick<LogFields, 'matter'> = {}): Promise<void> {
     try {
-      await run(one)
+      await work()
     } catch (error) {
-      failures.push(error)
-      log.error('FAULT', { schedule, matter: matterOf(one), ...errorFields(error) })
+      this.#failures.push(error)
+      const { log, schedule } = this.#named
+      log.error('FAULT', { schedule, ...which, ...errorFields(error) })
     }
   }
-  if (failures.length > 0) throw failures[0]
+
+  /**
+   * Does the same for each of many. A list that breaks off while it is read is a failure like any other: what was
+   * read of it is done.
+   * @param options.atOnce how many run side by side; one after the other unless told
+   */
+  async each<T>(
+    all: Iterable<T> | AsyncIterable<T>,
+    run: (one: T) => Promise<void>,
+    options: { readonly matterOf?: (one: T) => string; readonly atOnce?: number } = {},
+  ): Promise<void> {
+    const { matterOf, atOnce = 1 } = options
+    const batch: T[] = []
+    const flush = () =>
+      Promise.all(
+        batch.splice(0).map((one) => this.run(() => run(one), matterOf === undefined ? {} : { matter: matterOf(one) })),
+      )
+    await this.run(async () => {
+      for await (const one of all) if (batch.push(one) >= atOnce) await flush()
+    })
+    await flush()
+  }
+
+  /** @throws the first failure, when there was one */
+  end(): void {
+    if (this.#failures.length > 0) throw this.#failures[0]
+  }
+}
+
+/** A schedule that does one thing for each of many, and nothing else. @throws the first failure, at the end */
+export async function eachByItself<T>(
+  all: Iterable<T> | AsyncIterable<T>,
+  options: Named & { readonly matterOf: (one: T) => string },
+  run: (one: T) => Promise<void>,
+): Promise<void> {
+  const tries = new Tries(options)
+  await tries.each(all, run, options)
+  tries.end()
 }

@@ -27,6 +27,8 @@ export type LogCode =
   | 'PARKED'
   | 'RESENT'
   | 'SWEPT'
+  | 'RECOUNTED'
+  | 'UNRECONCILED'
   | 'SENT'
   | 'CLOCK_BACKWARD'
   | 'LISTENING'

@@ -137,7 +137,7 @@ if (!DYNAMODB_ENDPOINT || !S3_ENDPOINT || !AWS_ENDPOINT) {
         chains++
       }
       expect(chains).toBeGreaterThan(100)
-      for await (const finding of verifyComments(cloud.matters)) expect(finding).toBeUndefined()
+      for await (const finding of verifyComments(cloud.matters, now())) expect(finding).toBeUndefined()
     })
   })
 }

@@ -28,6 +28,17 @@ describe('what features have, and what is deployed', () => {
     expect(rules.sort()).toEqual([...expected, ['seed-organs', rate(60)]].sort())
   })
 
+  it('the comparison that reports wait for each minute, in a function of its own: no other schedule’s calls hide its silence', () => {
+    const rules = ofType(all, 'AWS::Events::Rule')
+    const [rule, ...more] = rules.filter((r) => r.Properties.Targets[0].Input.includes('reconcile-comments'))
+    expect(more).toEqual([])
+    expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)')
+    const [fn] = behind(rule?.Properties.Targets[0].Arn)
+    expect(rules.filter((r) => leadsTo(r.Properties.Targets[0].Arn, fn?.id ?? ''))).toHaveLength(1)
+    const alarms = ofType(all, 'AWS::CloudWatch::Alarm').filter((a) => leadsTo(a.Properties.Dimensions, fn?.id ?? ''))
+    expect(alarms.map((a) => a.Properties.MetricName).sort()).toEqual(['Errors', 'Invocations'])
+  })
+
   it('every consumer of every feature, with the types it asked for', () => {
     const filters = ofType(all, 'AWS::SNS::Subscription').flatMap(({ Properties }) =>
       Properties.Protocol === 'sqs' ? [Properties.FilterPolicy.type.map((p: { prefix: string }) => p.prefix)] : [],
@@ -42,6 +53,46 @@ describe('what features have, and what is deployed', () => {
     expect(watched.length).toBe(answering.length)
     const services = watched.map((a) => a.Properties.Dimensions[0].Value)
     expect(new Set(services).size).toBe(watched.length)
+  })
+})
+
+describe('every schedule that is deployed', () => {
+  const rules = ofType(all, 'AWS::Events::Rule')
+  const alarms = ofType(all, 'AWS::CloudWatch::Alarm')
+  const names = rules.map(({ Properties }) => JSON.parse(Properties.Targets[0].Input).schedule as string)
+  const watching = (schedule: string, metric: string) =>
+    alarms
+      .filter(({ Properties: p }) => p.MetricName === metric && p.Dimensions?.[0].Value === schedule)
+      .map(({ Properties }) => Properties)
+
+  it.each(names)('rings when it fails and when it no longer ends, by its own name: %s', (name) => {
+    const [failed, ...moreFailed] = watching(name, 'Failed')
+    expect(failed).toMatchObject({
+      Namespace: 'wenping',
+      Dimensions: [{ Name: 'service', Value: name }],
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+    })
+    const [silent, ...moreSilent] = watching(name, 'Completed')
+    expect(silent).toMatchObject({
+      Namespace: 'wenping',
+      Dimensions: [{ Name: 'service', Value: name }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+    })
+    expect([moreFailed, moreSilent]).toEqual([[], []])
+    const rule = rules[names.indexOf(name)]
+    const minutes = minutesOf(rule?.Properties.ScheduleExpression)
+    expect(silent?.Period).toBeGreaterThanOrEqual(2 * 60 * minutes)
+    expect(silent?.Period * silent?.EvaluationPeriods).toBeLessThanOrEqual(86_400) // or CloudWatch refuses it
+  })
+
+  it('has a name that no other has, so that none answers for another', () => {
+    expect(names.length).toBeGreaterThan(5)
+    expect(new Set(names).size).toBe(names.length)
+    const onCalls = alarms.filter(({ Properties }) => Properties.MetricName === 'Invocations')
+    expect(onCalls.map(({ id }) => id)).toEqual([])
   })
 })
 
@@ -89,4 +140,9 @@ describe('who may read what people said in confidence', () => {
 
 function rate(minutes: number): string {
   return minutes === 60 ? 'rate(1 hour)' : `rate(${minutes} minute${minutes === 1 ? '' : 's'})`
+}
+
+function minutesOf(expression: string): number {
+  const [, n, unit] = /^rate\((\d+) (minute|hour)s?\)$/.exec(expression) ?? []
+  return Number(n) * (unit === 'hour' ? 60 : 1)
 }

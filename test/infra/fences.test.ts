@@ -32,6 +32,7 @@ const ALLOWED: [file: string, imports: string][] = [
   ['shared/kernel/text.ts', 'zod'],
   ['functions/filing/domain/level.ts', '../../../shared/kernel/text.ts'],
   ['functions/filing/commands/submit.ts', '../../notices/contract.ts'],
+  ['functions/filing/compose.ts', '../archive/offers.ts'],
   ['functions/filing/contract.ts', '../../shared/http/route.ts'],
   ['functions/filing/lambda.ts', '../../shared/table/dynamodb.ts'],
   ['shared/files/s3.ts', '@aws-sdk/client-s3'],

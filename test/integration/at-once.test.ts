@@ -7,7 +7,7 @@ import { openProduct, type Product } from '../support/product.ts'
 import { CAST, ROAD, ROAD_FORM } from '../support/road.ts'
 import { pdf } from '../support/samples.ts'
 import { accepted, acceptedTogether, act, NOTICE, paper, read } from '../support/steps.ts'
-import { announced } from '../support/volume.ts'
+import { announced, REPORT } from '../support/volume.ts'
 
 let product: Product
 beforeEach(async () => {
@@ -66,7 +66,7 @@ describe('a command', () => {
     await step(CAST.filer, 'form', 'filing.form-saved', { form: ROAD_FORM })
     const content = pdf(3, '社会稳定风险评估报告')
     const announce = () =>
-      product.call(CAST.filer, 'POST', `${at}/documents`, announced(content, { eventDate: '2026-04-01' }), {
+      product.call(CAST.filer, 'POST', `${at}/documents`, announced(content, { ...REPORT, eventDate: '2026-04-01' }), {
         'idempotency-key': 'announce-1',
       })
     const papers = new Set((await thrice(announce)).map((got) => (got.json.document as { id: string }).id))

@@ -43,7 +43,7 @@ describe('how far people see', () => {
   })
 
   it('whatever is asked about another body’s matter is answered as if there were none', async () => {
-    const document = await paper(product, CAST.filer, m.id)
+    const document = await paper(product, CAST.filer, m.id, { kind: 'plan' })
     const none = m.id.replace(/\d{4}$/, '9999')
     const paths = [
       '',

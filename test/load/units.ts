@@ -117,8 +117,11 @@ async function measure(): Promise<void> {
   await answering(heard[1]?.id ?? '')()
   await row('sweep of the clock, nothing due', sweep('sweep-clocks'))
   await row('sweep of notices, nothing due', sweep('close-notices'))
+  await sweep('reconcile-comments')() // its first run, of an installation's whole life
+  await row('comparison of comments, nothing ended', sweep('reconcile-comments'))
   local.clock.advance({ days: 31 })
   await row('close a call for opinions', sweep('close-notices'))
+  await row('compare its comments, shard by shard', sweep('reconcile-comments'))
   m = await read(product, CAST.filer, m.id)
   await step('save 报备表', CAST.filer, 'form', { form: ROAD_FORM })
   await row('bring a paper (announce, arrive, check)', () =>

@@ -12,6 +12,7 @@ export const MAY_READ_ALL: Readonly<Record<string, string>> = {
 export const OPERATORS = [
   'shared/table/sqlite/consistency.ts', // verify:audit reads everything
   'shared/table/sqlite/copy.ts', // backup
+  'shared/table/sqlite/holds-rows.ts', // once at the start, before the server has opened anything: one row of each table
 ]
 
 const byKey = (table: string) => `SEARCH ${table} USING INDEX sqlite_autoindex_${table}_1 (pk=? AND sk=?)`

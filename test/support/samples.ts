@@ -38,7 +38,7 @@ export function zip(members: Readonly<Record<string, string | Buffer>>): Buffer 
     common.writeUInt32LE(bytes.length, 18)
     common.writeUInt16LE(path.length, 22)
     const entry = Buffer.alloc(16)
-    entry.writeUInt32LE(at, 10)
+    entry.writeUInt32LE(at, 12)
     directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, entry.subarray(2), path]))
     const member = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, path, bytes])
     parts.push(member)
@@ -94,3 +94,53 @@ export const mp4 = () => hex('00000018 66747970 69736f6d 00000200 69736f6d 6d703
 export const html = () => Buffer.from('<!doctype html><html><body><script>alert(1)</script></body></html>')
 export const svg = () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
 export const exe = () => Buffer.concat([Buffer.from('MZ'), Buffer.alloc(126), Buffer.from('PE\0\0')])
+
+/** Where the invented phone was: nothing of it may reach the public. */
+export const TAKEN = /GPS 38|Example Phone/
+
+/** A photo as phones write it: turned, with place and device in EXIF and XMP, and a second picture behind its end. */
+export function photo(orientation = 6): Buffer {
+  const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex')
+  tiff.writeUInt16BE(orientation, 18)
+  const segment = (marker: number, ...content: (Buffer | string)[]) => {
+    const body = Buffer.concat(content.map((part) => Buffer.from(part as string, 'latin1')))
+    const head = Buffer.from([0xff, marker, 0, 0])
+    head.writeUInt16BE(body.length + 2, 2)
+    return Buffer.concat([head, body])
+  }
+  const exif = segment(0xe1, 'Exif\0\0', tiff, 'GPS 38.93N 100.45E Example Phone 13')
+  const xmp = segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0', '<exif:GPSLatitude>GPS 38,55N</exif:GPSLatitude>')
+  const plain = jpeg()
+  const one = Buffer.concat([plain.subarray(0, 2), exif, xmp, plain.subarray(2)])
+  return Buffer.concat([one, plain.subarray(0, 2), exif, plain.subarray(2)])
+}
+
+/** A screenshot that says where and with what. */
+export function pngPhoto(): Buffer {
+  const chunk = (type: string, content: Buffer) => {
+    const whole = Buffer.concat([Buffer.alloc(4), Buffer.from(type), content, Buffer.alloc(4)])
+    whole.writeUInt32BE(content.length, 0)
+    whole.writeUInt32BE(crc32(whole.subarray(4, -4)), whole.length - 4)
+    return whole
+  }
+  const tiff = hex('4d4d002a00000008000101120003000000010006000000000000')
+  const plain = png()
+  return Buffer.concat([
+    plain.subarray(0, 33),
+    chunk('tEXt', Buffer.from('Comment\0Example Phone 13')),
+    chunk('eXIf', Buffer.concat([tiff, Buffer.from('GPS 38.93N')])),
+    plain.subarray(33),
+    Buffer.from('GPS 38.93N behind its end'),
+  ])
+}
+
+/** A PDF that holds a picture as it is, the way programs put photos on a page. */
+export function pdfWith(picture: Buffer, more = ''): Buffer {
+  const stream = `<< /Subtype /Image /Filter /DCTDecode /Length ${picture.length} >>\nstream\n`
+  return Buffer.concat([
+    pdf(1),
+    Buffer.from(`9 0 obj\n${stream}`),
+    picture,
+    Buffer.from(`\nendstream\nendobj\n${more}`),
+  ])
+}

@@ -4,7 +4,7 @@ import { dateInShanghai } from '../../shared/kernel/clock.ts'
 import type { Product } from './product.ts'
 import { CAST, ROAD, ROAD_FORM } from './road.ts'
 import { pdf } from './samples.ts'
-import { announced } from './volume.ts'
+import { announced, REPORT } from './volume.ts'
 
 export const NOTICE = {
   summary: ROAD.summary,
@@ -85,7 +85,7 @@ async function toAccepted(product: Played, matter: MatterView): Promise<MatterVi
   return act(product, CAST.reviewer, m, 'accept')
 }
 
-/** Puts a verified paper into the volume, past the tickets: uploading is not what these tests are about. @returns its id */
+/** Puts a verified paper, the report unless told, into the volume, past the tickets: uploading is not what these tests are about. @returns its id */
 export async function paper(
   product: Played,
   who: string,
@@ -97,7 +97,7 @@ export async function paper(
     who,
     'POST',
     `/api/matters/${matter}/documents`,
-    announced(content, { eventDate: dateInShanghai(product.clock.now()), ...more }),
+    announced(content, { ...REPORT, eventDate: dateInShanghai(product.clock.now()), ...more }),
   )
   const { id } = json.document as { id: string }
   await product.ports.files.put('incoming', `${matter}/${id}`, content, { contentType: 'application/pdf' })

@@ -8,14 +8,17 @@ import { monotonicFactory } from 'ulid'
 import { compose as composeArchive } from '../../functions/archive/compose.ts'
 import { compose as composeFiling } from '../../functions/filing/compose.ts'
 import { compose as composeMatters } from '../../functions/matters/compose.ts'
+import { changeMatter, type Matter } from '../../functions/matters/offers.ts'
 import { compose as composeNotices } from '../../functions/notices/compose.ts'
 import { others, withParts } from '../../functions/parts.ts'
 import { chinaCalendar, PUBLISHED } from '../../shared/calendar/china.ts'
+import { SYSTEM } from '../../shared/events/chain.ts'
 import { openDisk } from '../../shared/files/disk/disk.ts'
 import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
 import { silent } from '../../shared/observe/observe.ts'
 import type { Ports } from '../../shared/ports.ts'
+import { macWith } from '../../shared/signing/mac.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { framed } from '../../web/site/layout.ts'
 import { errorPage } from '../../web/site/pages/error.ts'
@@ -23,6 +26,7 @@ import { jsonBody, send } from './http.ts'
 import { demoOrgans } from './organs.ts'
 import { memorySigner } from './signer.ts'
 
+const SECRET = new Uint8Array(32).fill(7)
 const NOBODY = { received: 0, underReview: 0, summarised: 0, withheld: 0, withdrawn: 0, grouped: 0 }
 
 /**
@@ -39,7 +43,7 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const files = openDisk({ root, secret: new Uint8Array(32).fill(7), baseUrl, now: clock.now, newId })
+  const files = openDisk({ root, secret: SECRET, baseUrl, now: clock.now, newId })
   const ports = withParts({
     matters: table,
     files,
@@ -50,14 +54,14 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
     signer: memorySigner(clock.now),
     publicUrl: baseUrl,
   } satisfies Partial<Ports>)
-  const archive = { ...withParts({ ...ports, matters: faulty(table) }), ...others(ports).archive }
+  const archive = { ...withParts({ ...ports, matters: faulty(table) }), ...others.archive(ports) }
   const features = [
     composeMatters(ports),
-    composeFiling({ ...ports, ...others(ports).filing }),
+    composeFiling({ ...ports, ...others.filing(ports) }),
     composeArchive(archive),
     composeNotices({
       ...ports,
-      ...others(ports).notices,
+      ...others.notices(ports),
       opinions: async () => ({ balance: NOBODY, themes: [] }),
     }),
   ]
@@ -95,6 +99,19 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
       if (statusCode !== 201) throw new Error(`registering answered ${statusCode}: ${JSON.stringify(json)}`)
       return String(json.id)
     },
+    /** Where its files lie, and what seals them: for verifying. */
+    disk: { root, mac: macWith(SECRET) },
+    /** Renders the public pages, as the clock does. */
+    async render(): Promise<void> {
+      await features
+        .flatMap((feature) => feature.schedules)
+        .find(({ name }) => name === 'render-site')
+        ?.run()
+    },
+    /** Puts the matter into another state of its life, past the steps that lead there. */
+    async live(matter: string, life: Matter['life']): Promise<void> {
+      await changeMatter(ports, matter, SYSTEM, async (head) => ({ after: { ...head, life }, type: 'test.moved' }))
+    },
     /** Brings a file by its ticket, as a browser does. @returns the store's status */
     async bring(ticket: unknown, content: Buffer): Promise<number> {
       const { method, url, fields } = ticket as { method: string; url: string; fields: Record<string, string> }
@@ -110,14 +127,14 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
 }
 export type Volume = Awaited<ReturnType<typeof openVolume>>
 
-/** What a person says of a paper with this content; the name decides what it should be. */
+/** What a person says of a paper with this content; the name decides what it should be. Papers may come at any time, reports not. */
 export function announced(content: Buffer, more: Record<string, unknown> = {}) {
   return {
-    kind: 'report',
-    title: '张梁路拓宽工程社会稳定风险评估报告',
+    kind: 'plan',
+    title: '张梁路拓宽工程评估方案',
     source: 'born-digital',
     eventDate: '2026-11-20',
-    filename: '评估报告.pdf',
+    filename: '评估方案.pdf',
     size: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
     restricted: false,
@@ -125,6 +142,9 @@ export function announced(content: Buffer, more: Record<string, unknown> = {}) {
     ...more,
   }
 }
+
+/** What makes it the report. */
+export const REPORT = { kind: 'report', title: '张梁路拓宽工程社会稳定风险评估报告', filename: '评估报告.pdf' }
 
 /** 示例: places are real, the matter and its people are invented. */
 const ROAD = {

@@ -14,6 +14,7 @@ import { isLate } from '../domain/late.ts'
 import { secretMark } from '../domain/secrecy.ts'
 import { documentRow, fileKey, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
+import { demandReportOpen } from './report.ts'
 import { demandDocument, demandMayAdd } from './rights.ts'
 
 /** Announces a paper: what it is, and exactly which file will come. @returns its id */
@@ -38,6 +39,8 @@ export async function announce(
     if (await loadDocument(deps.matters, matter, id)) return undefined // an earlier attempt went through after all
     demandMayAdd(actor, head)
     const replaced = text.replaces ? await replaceable(deps, matter, text.replaces) : undefined
+    demandReportOpen(head, text, replaced)
+    if (replaced) demandOneKind(text, replaced)
     const document: Awaiting = {
       state: 'awaiting',
       lapsed: '',
@@ -109,6 +112,13 @@ function demandAccepted(text: AnnounceText): string {
     throw refuse('too-large', `${accepted.label}最大 ${accepted.maxSize / 1_048_576} MB,请压缩或分成几份后再上传。`)
   }
   return accepted.mediaType
+}
+
+/** A report is corrected by a report, and nothing else by one: else the volume would have lost its report, or have two. */
+function demandOneKind(text: AnnounceText, replaced: Document): void {
+  if ((text.kind === 'report') === (replaced.kind === 'report')) return
+  const message = `更正件的种类应与原件一致，请选择「${DOCUMENT_KIND_NAMES[replaced.kind]}」`
+  throw new Refusal('invalid', `${message}。`, { fields: [{ field: 'kind', message }] })
 }
 
 /** What may be corrected: a paper that is in the volume and not corrected already. */

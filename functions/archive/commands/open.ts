@@ -3,8 +3,11 @@ import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { loadForReading } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
-import { downloadName, type Verified } from '../domain/document.ts'
-import { fileKey } from '../store.ts'
+import { downloadName, type PublicCopy, type Verified } from '../domain/document.ts'
+import { fileKey, publicKey } from '../store.ts'
+import { takeLease } from './lease.ts'
+import { recordShown } from './offer.ts'
+import { publicCopy } from './public-copy.ts'
 import { demandDocument, mayOpen } from './rights.ts'
 
 const LOOKS = (matter: string) => `LOOKS#${matter}`
@@ -30,13 +33,40 @@ export async function open(deps: Deps, actor: Actor, matter: string, id: string)
   return linkTo(deps, document)
 }
 
-/** The same for everybody, of papers that a published notice offers. @throws Refusal `not-found` for any other */
+/**
+ * The same for everybody, of papers that a published notice offers: never the kept file as it came, only what was made
+ * fit for the public. @throws Refusal `not-found` for any other
+ */
 export async function openPublished(deps: Deps, matter: string, id: string): Promise<string> {
   const missing = new Refusal('not-found', '没有这个附件,或者它没有公开。')
   if (!(await deps.published(matter, id))) throw missing
   const document = await demandDocument(deps.matters, matter, id)
   if (document.state !== 'verified' || document.restricted) throw missing
-  return linkTo(deps, document)
+  const { version } = document.shown ?? (await showNow(deps, document))
+  const filename = downloadName(document)
+  if (version === '') return linkTo(deps, document)
+  return deps.files.linkForGet('archive', publicKey(document), { version, filename })
+}
+
+/** An earlier release published it as it came: it is made fit now, once, before anybody has it again. */
+async function showNow(deps: Deps, document: Verified): Promise<PublicCopy> {
+  const { matter, id } = document
+  const release = await takeLease(deps, matter, id)
+  if (!release) throw new Refusal('unavailable', '这个附件正在准备，请一分钟后再打开。')
+  try {
+    const made = await publicCopy(deps, document)
+    if ('why' in made) {
+      throw new Refusal(
+        'rule',
+        '这个附件里可能有照片的拍摄地点和设备信息，暂不提供下载。请按公示上的联系方式，向发布单位索取。',
+      )
+    }
+    const { shown } = made
+    await recordShown(deps, document, shown, 'archive.cleaned', '公示附件已清除照片的拍摄信息')
+    return shown
+  } finally {
+    await release()
+  }
 }
 
 function linkTo(deps: Pick<Deps, 'files'>, document: Verified) {

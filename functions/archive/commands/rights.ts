@@ -5,6 +5,7 @@ import type { Table } from '../../../shared/table/table.ts'
 import type { Matter } from '../../matters/offers.ts'
 import type { Document } from '../domain/document.ts'
 import { loadDocument } from '../store.ts'
+import { demandReportOpen, reportObjection } from './report.ts'
 
 const ADDS: readonly Duty[] = ['filer', 'leader', 'archivist', 'reviewer', 'comment-officer']
 
@@ -31,6 +32,12 @@ export function demandMayAdd(actor: Actor, matter: Matter): void {
   if (!mayAdd(actor, matter)) throw new Refusal('forbidden', '材料由填报、审查、决策单位的经办人员添加。')
 }
 
+/** May the post bring the file of this paper now? @throws Refusal `wrong-state` | `forbidden` */
+export function demandMayBring(actor: Actor, matter: Matter, document: Pick<Document, 'kind'>): void {
+  demandMayAdd(actor, matter)
+  demandReportOpen(matter, document)
+}
+
 /**
  * Who may open a restricted paper (限阅): who keeps the volume and who reviews it — filer and archivist of the filing
  * body, reviewer and archivist of the authority.
@@ -55,17 +62,15 @@ export function withdrawalObjection(actor: Actor, matter: Matter, document: Docu
   if (!(actor.duty === 'filer' || actor.duty === 'archivist') || actor.organ !== matter.organ.code) {
     return new Refusal('forbidden', `材料由填报单位「${matter.organ.name}」的报送人或档案员撤下。`)
   }
-  const { state } = matter.life
-  if (!BEFORE_SUBMISSION.includes(state)) {
+  const onReport = document.kind === 'report' ? reportObjection(matter) : undefined
+  if (onReport) return onReport
+  if (!BEFORE_SUBMISSION.includes(matter.life.state)) {
     return new Refusal('wrong-state', '事项已经报送,材料不能再撤下;有错的请上传更正件替换,原件保留。')
   }
   if (document.state === 'withdrawn') return new Refusal('wrong-state', '这份材料已经撤下。')
   if (document.state === 'quarantined') return new Refusal('wrong-state', '这份材料没有入卷,不需要撤下。')
   if (document.state === 'verified' && document.replacedBy !== '') {
     return new Refusal('wrong-state', '这份材料已被替换,按规定保留备查。')
-  }
-  if (document.state === 'verified' && document.kind === 'report' && state === 'reported') {
-    return new Refusal('wrong-state', '评估报告已经完成并等待签章,请先撤回修改,再更换报告。')
   }
   if (Object.values(matter.stamps).some((stamp) => stamp?.scan === document.id)) {
     return new Refusal('rule', '这份扫描件是签章的凭据,不能撤下。')

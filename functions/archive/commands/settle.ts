@@ -10,6 +10,7 @@ import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
 import { lockedUntil, retentionOf } from '../domain/retention.ts'
 import { documentRow, fileKey, loadDocument, quarantineKey } from '../store.ts'
 import { changeVolume } from './change.ts'
+import { concernsReport, reportObjection } from './report.ts'
 
 const NOT_REPLACEABLE = '它要替换的那份材料已被另一份替换或已撤下。请核对后重新登记。'
 
@@ -18,16 +19,15 @@ export async function keep(deps: Deps, who: By, document: Awaiting, arrived: Fil
   const head = await loadMatter(deps.matters, document.matter)
   if (!head) throw new Error('a paper without its matter')
   // Asked before the copy too: what is once in the locked place stays there.
-  if (document.replaces && !(await replacedBy(deps, document))) {
-    return quarantine(deps, who, document, arrived, NOT_REPLACEABLE)
-  }
+  const early = await placeOf(deps, head, document)
+  if ('lost' in early) return quarantine(deps, who, document, arrived, early.lost)
   const file = await archived(deps, head, document, arrived)
-  let lostPlace = false
-  await changeVolume(deps, document.matter, async () => {
+  let lost = ''
+  await changeVolume(deps, document.matter, async (current) => {
     if ((await loadDocument(deps.matters, document.matter, document.id))?.state !== 'awaiting') return undefined
-    const replaced = document.replaces ? await replacedBy(deps, document) : undefined
-    lostPlace = document.replaces !== '' && !replaced
-    if (lostPlace) return undefined
+    const place = await placeOf(deps, current, document)
+    lost = 'lost' in place ? place.lost : ''
+    if ('lost' in place) return undefined
     const { lapsed: _, ...announced } = document
     const after: Verified = { ...announced, state: 'verified', file, replacedBy: '' }
     const { size, contentType, sha256, version } = file
@@ -44,10 +44,10 @@ export async function keep(deps: Deps, who: By, document: Awaiting, arrived: Fil
         contentType,
         version,
       },
-      rows: [settled(after), ...(replaced ? [replaced] : [])],
+      rows: [settled(after), ...place.replaced],
     }
   })
-  if (lostPlace) await quarantine(deps, who, document, arrived, NOT_REPLACEABLE)
+  if (lost) await quarantine(deps, who, document, arrived, lost)
 }
 
 /** Puts the file aside, where nothing links to it, and says why. */
@@ -78,17 +78,26 @@ const settled = (document: Document): Write => ({
   when: [{ attribute: 'state', is: 'awaiting' }],
 })
 
-/** The mark on the paper that is corrected, if it still can be. */
-async function replacedBy(deps: Deps, document: Awaiting): Promise<Write | undefined> {
-  const replaced = await loadDocument(deps.matters, document.matter, document.replaces)
-  if (!replaced || !isCurrent(replaced)) return undefined
-  return {
-    put: documentRow({ ...replaced, replacedBy: document.id }),
-    when: [
-      { attribute: 'state', is: 'verified' },
-      { attribute: 'replacedBy', is: '' },
-    ],
-  }
+/**
+ * Is there still room for the paper where the matter is now? Meanwhile another may have replaced what it corrects, or the
+ * report, which this would become, may have been finished.
+ * @returns the mark on the paper that it corrects, or why it is put aside
+ */
+async function placeOf(
+  deps: Deps,
+  matter: MatterHead,
+  document: Awaiting,
+): Promise<{ replaced: readonly Write[] } | { lost: string }> {
+  const old = document.replaces ? await loadDocument(deps.matters, document.matter, document.replaces) : undefined
+  const objection = concernsReport(document, old) ? reportObjection(matter) : undefined
+  if (objection) return { lost: `文件传到时，报告已不能更换。${objection.message}` }
+  if (!document.replaces) return { replaced: [] }
+  if (!old || !isCurrent(old)) return { lost: NOT_REPLACEABLE }
+  const when = [
+    { attribute: 'state', is: 'verified' },
+    { attribute: 'replacedBy', is: '' },
+  ]
+  return { replaced: [{ put: documentRow({ ...old, replacedBy: document.id }), when }] }
 }
 
 /**

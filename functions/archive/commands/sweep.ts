@@ -1,5 +1,5 @@
 import { SYSTEM } from '../../../shared/events/chain.ts'
-import { errorFields } from '../../../shared/observe/error.ts'
+import { Tries } from '../../../shared/observe/each.ts'
 import type { Deps } from '../deps.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
 import { awaiting, documentRow, fileKey, loadDocument } from '../store.ts'
@@ -13,25 +13,26 @@ const LAPSED = `${AWAITED_HOURS} 小时内没有收到文件`
 export interface Swept {
   readonly verified: number
   readonly lapsed: number
-  readonly failed: number
 }
 
 /**
  * Finds what arrived although nobody said so (a page closed too early, a crash), and what never came. One paper that
  * fails does not hold up the others.
+ * @throws the first failure, once everything else was looked at
  */
 export async function sweepArrivals(deps: Deps): Promise<Swept> {
-  const tally = { verified: 0, lapsed: 0, failed: 0 }
-  for await (const { matter, id } of awaiting(deps.matters)) {
-    try {
+  const tally = { verified: 0, lapsed: 0 }
+  const tries = new Tries({ log: deps.log, schedule: 'verify-arrivals' })
+  await tries.each(
+    awaiting(deps.matters),
+    async ({ matter, id }) => {
       const outcome = await look(deps, matter, id)
       if (outcome) tally[outcome]++
-    } catch (error) {
-      tally.failed++
-      deps.log.error('FAULT', { schedule: 'verify-arrivals', matter, ...errorFields(error) })
-    }
-  }
+    },
+    { matterOf: ({ matter }) => matter },
+  )
   deps.log.info('SWEPT', { schedule: 'verify-arrivals', count: tally.verified + tally.lapsed })
+  tries.end()
   return tally
 }
 

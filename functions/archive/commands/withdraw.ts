@@ -2,13 +2,14 @@ import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
-import type { Table, Write } from '../../../shared/table/table.ts'
+import type { Write } from '../../../shared/table/table.ts'
 import { loadForReading } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import type { Document } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
 import { documentRow, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
+import { demandReportOpen } from './report.ts'
 import { demandDocument, withdrawalObjection } from './rights.ts'
 
 export interface WithdrawInput {
@@ -31,6 +32,8 @@ export async function withdraw(deps: Deps, actor: Actor, input: WithdrawInput, s
     const objection = withdrawalObjection(actor, head, document)
     if (objection) throw objection
     if (document.state !== 'awaiting' && document.state !== 'verified') return undefined
+    const replaced = document.replaces ? await loadDocument(deps.matters, matter, document.replaces) : undefined
+    demandReportOpen(head, document, replaced)
     if (await deps.published(matter, id)) {
       throw new Refusal('rule', '这份材料是已发布公示的附件,不能撤下;有错的请上传更正件替换。')
     }
@@ -45,7 +48,7 @@ export async function withdraw(deps: Deps, actor: Actor, input: WithdrawInput, s
           put: documentRow(withdrawn(document, actor, reason, at)),
           when: [{ attribute: 'state', is: document.state }],
         },
-        ...(await restored(deps.matters, document)),
+        ...restored(document, replaced),
       ],
       others: stamp(id),
     }
@@ -71,10 +74,8 @@ function withdrawn(
 }
 
 /** What a withdrawn correction had replaced. */
-async function restored(table: Pick<Table, 'get'>, document: Document): Promise<Write[]> {
-  if (document.state !== 'verified' || document.replaces === '') return []
-  const old = await loadDocument(table, document.matter, document.replaces)
-  if (old?.state !== 'verified' || old.replacedBy !== document.id) return []
+function restored(document: Document, old: Document | undefined): Write[] {
+  if (document.state !== 'verified' || old?.state !== 'verified' || old.replacedBy !== document.id) return []
   const when = [{ attribute: 'replacedBy', is: document.id }]
   return [{ put: documentRow({ ...old, replacedBy: '' }), when }]
 }

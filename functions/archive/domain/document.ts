@@ -60,6 +60,19 @@ export const KeptFile = z.strictObject({
 })
 export type KeptFile = z.infer<typeof KeptFile>
 
+/** What everybody may have of a paper that a notice offers, and from what it was made. */
+export const PublicCopy = z.object({
+  /** SHA-256 of the kept file from which it comes. */
+  from: z.string(),
+  /** Of the public's bytes; the same as `from` where nothing had to be taken out. */
+  sha256: z.string(),
+  size: z.int(),
+  /** Version of the copy in the archive, under its public key; '' where the kept file itself is shown. */
+  version: z.string(),
+  madeAt: z.string(),
+})
+export type PublicCopy = z.infer<typeof PublicCopy>
+
 /**
  * A paper of the volume. Each state carries exactly its own fields.
  * `awaiting` → `verified` | `quarantined` | `withdrawn`; `verified` → `withdrawn`. No other ways.
@@ -67,8 +80,15 @@ export type KeptFile = z.infer<typeof KeptFile>
 export const Document = z.discriminatedUnion('state', [
   /** `lapsed`: why no more tickets are given; '' while they are. What arrives after all is still taken. */
   z.object({ ...Announced, state: z.literal('awaiting'), lapsed: z.string() }),
-  /** `replacedBy`: the document that corrects this one; '' while it is the current one. */
-  z.object({ ...Announced, state: z.literal('verified'), file: KeptFile, replacedBy: z.string() }),
+  z.object({
+    ...Announced,
+    state: z.literal('verified'),
+    file: KeptFile,
+    /** The document that corrects this one; '' while it is the current one. */
+    replacedBy: z.string(),
+    /** Absent until a notice offers it; nothing is given to the public without. */
+    shown: PublicCopy.optional(),
+  }),
   z.object({ ...Announced, state: z.literal('quarantined'), reason: z.string(), quarantinedAt: z.string() }),
   z.object({
     ...Announced,

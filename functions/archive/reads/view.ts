@@ -1,6 +1,7 @@
 import { ACCEPTS } from '../../../shared/files/accepts.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import type { Matter } from '../../matters/offers.ts'
+import { reportObjection } from '../commands/report.ts'
 import { mayAdd, mayOpen, withdrawalObjection } from '../commands/rights.ts'
 import type { Catalogue, DocumentView } from '../contract.ts'
 import { type CatalogueLine, catalogueOf, lineOf } from '../domain/catalogue.ts'
@@ -66,7 +67,11 @@ function viewOf(actor: Actor, matter: Matter, { document, ...line }: CatalogueLi
     retention: file ? TERM_NAMES[file.term] : '',
     may: {
       open: open && state === 'verified',
-      upload: document.state === 'awaiting' && document.lapsed === '' && mayAdd(actor, matter),
+      upload:
+        document.state === 'awaiting' &&
+        document.lapsed === '' &&
+        mayAdd(actor, matter) &&
+        !(kind === 'report' && reportObjection(matter)),
       withdraw: withdrawalObjection(actor, matter, document) === undefined,
     },
   }

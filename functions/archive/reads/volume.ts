@@ -5,33 +5,25 @@ import type { MatterDeps } from '../../matters/offers.ts'
 import { moved } from '../commands/move.ts'
 import { documentKey, loadDocument } from '../store.ts'
 
-/** Name and size of a paper that the public may read: verified and not restricted. */
+/**
+ * Name, size and hash of a paper that the public may read: verified and not restricted. The hash is that of the bytes
+ * which the public gets; '' for a notice of an earlier release whose paper nobody has opened since.
+ */
 export function publicAttachment({ matters }: Pick<Ports, 'matters'>) {
-  return async (matter: string, id: string): Promise<{ name: string; size: number } | undefined> => {
+  return async (matter: string, id: string): Promise<{ name: string; size: number; sha256: string } | undefined> => {
     const document = await loadDocument(matters, matter, id)
     if (document?.state !== 'verified' || document.restricted) return undefined
-    return { name: document.title, size: document.file.size }
+    const { size, sha256 } = document.shown ?? { size: document.file.size, sha256: '' }
+    return { name: document.title, size, sha256 }
   }
 }
 
-/** The volume as other features' commits ask it: conditions on its rows, each with the refusal that its failure means. */
+/** The volume as another feature's commit asks it: a verified paper of this matter, with the refusal of its absence. */
 export function volumeOf(deps: MatterDeps) {
-  const check = (
-    matter: string,
-    id: string,
-    otherwise: () => Refusal,
-    more: { attribute: string; is: boolean }[] = [],
-  ) => ({ check: documentKey(matter, id), when: [{ attribute: 'state', is: 'verified' }, ...more], otherwise }) as const
   return {
-    /** A verified paper of this matter's volume. */
     async holds(matter: string, id: string, otherwise: () => Refusal): Promise<Guarded> {
       await moved(deps, matter)
-      return check(matter, id, otherwise)
-    },
-    /** Verified papers that are for everybody. */
-    async mayBePublic(matter: string, ids: readonly string[], otherwise: () => Refusal): Promise<readonly Guarded[]> {
-      await moved(deps, matter)
-      return ids.map((id) => check(matter, id, otherwise, [{ attribute: 'restricted', is: false }]))
+      return { check: documentKey(matter, id), when: [{ attribute: 'state', is: 'verified' }], otherwise }
     },
   }
 }

@@ -68,10 +68,10 @@ async function send(
   const today = dateInShanghai(now)
   const to = await receivers(deps.directory, clock, present.step, today)
   if (to.size === 0) {
-    // Nobody, up to the top: not sent, not lost. It is tried again tomorrow, and an operator is told.
-    deps.log.error('FAULT', { schedule: 'sweep', organ: clock.addressee.organ, error: 'nobody-to-remind' })
+    // Nobody, up to the top: not sent, not lost. It is tried again tomorrow, and the sweep's alarm rings today.
     const tomorrow = { step: present.step, on: deps.calendar.addDays(today, 1) }
-    return move(deps, reminder, reminderRow(clock, tomorrow, today, reminder.n + 1))
+    await move(deps, reminder, reminderRow(clock, tomorrow, today, reminder.n + 1))
+    throw new NobodyToRemind(clock.addressee.organ)
   }
   const messages: Write[] = [...to].map(([account, receiver]) =>
     deps.notifier.messageWrite({
@@ -84,8 +84,16 @@ async function send(
     }),
   )
   await deps.table.commit([reminderWrite(reminder, after), clockCheck(clock), ...messages])
-  deps.log.info('SENT', { schedule: 'sweep', count: messages.length })
+  deps.log.info('SENT', { schedule: 'inspections.sweep', count: messages.length })
   return 'sent'
+}
+
+/** No office, up to the top, has anybody in the post today: somebody must be appointed. */
+export class NobodyToRemind extends Error {
+  constructor(organ: string) {
+    super(`nobody to remind of what ${organ} has to do`)
+    this.name = 'NobodyToRemind'
+  }
 }
 
 async function move(deps: SweepDeps, before: ReminderRow, after: ReminderRow): Promise<Outcome> {

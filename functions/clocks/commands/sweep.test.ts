@@ -4,6 +4,7 @@ import { eventsAfter } from '../../../shared/events/chain.ts'
 import { type ReminderBench, reminderBench } from '../../../test/support/reminders.ts'
 import { closeClock, pauseClock, resumeClock } from '../offers.ts'
 import { readClock } from '../store.ts'
+import { NobodyToRemind } from './remind.ts'
 import { sweep } from './sweep.ts'
 
 let bench: ReminderBench
@@ -88,10 +89,15 @@ describe('the sweep', () => {
     expect(await bench.bodies('zhao')).toEqual([expect.stringMatching(/^负责办理的岗位今天没有人在岗/)])
   })
 
-  it('keeps what nobody can be told until somebody can', async () => {
+  it('keeps what nobody can be told until somebody can, and fails once a day meanwhile', async () => {
     bench.posts.clear()
     await bench.begin()
-    await runUntil('2026-06-07')
+    await runUntil('2026-06-03')
+    for (const day of ['2026-06-04', '2026-06-05', '2026-06-06', '2026-06-07']) {
+      at(`${day}T09:00`)
+      await expect(sweep(bench.deps())).rejects.toThrow(NobodyToRemind)
+      expect(await sweep(bench.deps())).toBe(0)
+    }
     bench.posts.set('620702/reviewer', ['wang'])
     await runUntil('2026-06-09')
     expect(await bench.inbox('wang')).toEqual(['T@2026-06-08', 'overdue@2026-06-08'])

@@ -1,6 +1,6 @@
 import { CalendarMissing } from '../../../shared/calendar/calendar.ts'
 import { dateInShanghai, instantInShanghai, type LocalDate } from '../../../shared/kernel/clock.ts'
-import { errorFields } from '../../../shared/observe/error.ts'
+import { Tries } from '../../../shared/observe/each.ts'
 import { GuardFailed } from '../../../shared/table/table.ts'
 import { type Due, dueOn, positionWrite, readPosition, waitingFor } from '../store.ts'
 import type { SweepDeps } from './deps.ts'
@@ -13,54 +13,51 @@ const FIRST_LOOK_DAYS = 31
 /** Reminders dealt with at once: each is three reads and one commit of its own. */
 const AT_ONCE = 8
 
-export interface Swept {
-  readonly sent: number
-  readonly failed: number
-}
+/** As the schedule is called, in logs as in alarms. */
+export const SWEEP = 'inspections.sweep'
 
 /**
  * Sends what is due, from the last completed day on, so that a week without a server loses nothing. One reminder that
  * fails does not hold up the others; its day stays open until it went through.
+ * @returns how many went out
+ * @throws the first failure, once everything else was tried
  */
-export async function sweep(deps: SweepDeps): Promise<Swept> {
+export async function sweep(deps: SweepDeps): Promise<number> {
   const now = deps.now()
   const today = dateInShanghai(now)
-  const tally = { sent: 0, failed: 0 }
+  const tries = new Tries({ log: deps.log, schedule: SWEEP })
+  let sent = 0
+  const one = async (due: Due) => {
+    if ((await remind(deps, due)) === 'sent') sent++
+  }
   for (const year of loadedYears(deps, today)) {
     // One after the other: two clocks of one subject would be in each other's way.
-    for await (const page of waitingFor(deps.table, year)) for (const due of page) await attempt(deps, due, tally)
+    await tries.each(each(waitingFor(deps.table, year)), one, { matterOf })
   }
-  if (now < instantInShanghai(today, OPENS)) return tally
+  if (now >= instantInShanghai(today, OPENS)) await tries.run(() => dueDays(deps, today, tries, one))
+  deps.log.info('SWEPT', { schedule: SWEEP, count: sent })
+  tries.end()
+  return sent
+}
 
+/** Every day that is not complete yet; when all of them went through, the sweep has come one further. */
+async function dueDays(deps: SweepDeps, today: LocalDate, tries: Tries, one: (due: Due) => Promise<void>) {
   const position = await readPosition(deps.table)
   const yesterday = deps.calendar.addDays(today, -1)
   const done = position?.day ?? deps.calendar.addDays(today, -FIRST_LOOK_DAYS)
   // Yesterday is always looked at again: the index may have been behind at midnight.
   const from = done < yesterday ? deps.calendar.addDays(done, 1) : yesterday
   for (let day = from; day <= today; day = deps.calendar.addDays(day, 1)) {
-    for await (const page of dueOn(deps.table, day)) await attemptAll(deps, page, tally)
+    await tries.each(each(dueOn(deps.table, day)), one, { matterOf, atOnce: AT_ONCE })
   }
   const complete = deps.calendar.addDays(yesterday, -1)
-  if (tally.failed === 0 && complete > (position?.day ?? '')) await advance(deps, position, complete)
-  deps.log.info('SWEPT', { schedule: 'sweep', count: tally.sent })
-  return tally
+  if (tries.failed === 0 && complete > (position?.day ?? '')) await advance(deps, position, complete)
 }
 
-type Tally = { sent: number; failed: number }
+const matterOf = ({ pk }: Due) => pk
 
-async function attemptAll(deps: SweepDeps, page: readonly Due[], tally: Tally): Promise<void> {
-  for (let i = 0; i < page.length; i += AT_ONCE) {
-    await Promise.all(page.slice(i, i + AT_ONCE).map((due) => attempt(deps, due, tally)))
-  }
-}
-
-async function attempt(deps: SweepDeps, due: Due, tally: Tally): Promise<void> {
-  try {
-    if ((await remind(deps, due)) === 'sent') tally.sent++
-  } catch (error) {
-    tally.failed++
-    deps.log.error('FAULT', { schedule: 'sweep', ...errorFields(error) })
-  }
+async function* each(pages: AsyncIterable<readonly Due[]>): AsyncIterable<Due> {
+  for await (const page of pages) yield* page
 }
 
 async function advance(

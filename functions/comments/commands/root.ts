@@ -4,6 +4,7 @@ import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { sha256 } from '../../../shared/signing/hash.ts'
 import type { Write } from '../../../shared/table/table.ts'
+import { published } from '../../notices/offers.ts'
 import { merkleRoot } from '../domain/merkle.ts'
 import {
   allOf,
@@ -33,7 +34,8 @@ const MOST_ROWS = 10
 export async function rootDays(deps: Deps): Promise<void> {
   // An hour after midnight, every count that began before it has ended.
   const today = dateInShanghai(new Date(deps.now().getTime() - 3_600_000))
-  const matters = (await allOf(deps.matters, 'SITE')).map((item) => item.sk)
+  const matters: string[] = []
+  for await (const { matter } of published(deps.matters)) matters.push(matter)
   const named = { log: deps.log, schedule: 'root-days', matterOf: (id: string) => id }
   await eachByItself([...matters, SEALED], named, (id) =>
     id === SEALED ? rootSealed(deps, today) : rootMatter(deps, id, today),

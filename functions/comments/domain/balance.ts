@@ -73,6 +73,17 @@ export function holds(b: Balance): boolean {
   return b.received === b.underReview + b.summarised + b.withheld + b.withdrawn + b.grouped && b.open <= b.underReview
 }
 
+/** Whether sums are those of the comments that were counted into them. */
+export function fits(b: Balance, counted: readonly { readonly bucket: Bucket; readonly open: boolean }[]): boolean {
+  const sums = new Map<string, number>()
+  for (const { bucket } of counted) sums.set(bucket, (sums.get(bucket) ?? 0) + 1)
+  return (
+    b.received === counted.length &&
+    b.open === counted.filter((one) => one.open).length &&
+    BUCKETS.every((bucket) => b[bucket] === (sums.get(bucket) ?? 0))
+  )
+}
+
 /** What any desk, page or export may show of the sums. */
 export const BalanceView = Balance.omit({ byStance: true, byEntry: true }).extend({
   stances: z.array(z.object({ names: z.string(), count: n })),

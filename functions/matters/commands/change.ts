@@ -200,8 +200,9 @@ export async function takeStep<N extends TransitionName>(
       step.demand(actor, head)
       demandPart(head, 'step', input.version)
       const life = demandState(head.life, step.name)
-      const { missing, checks } = await demandsOf(deps.parts, step.name, head)
+      const { missing, wait, checks } = await demandsOf(deps.parts, step.name, head)
       if (missing.length > 0) throw notReady(step.name, missing)
+      if (wait) throw new Refusal('rule', `${wait}。`)
       const { life: to, more, others = [], ...rest } = await decide(head, life, at)
       return {
         ...rest,

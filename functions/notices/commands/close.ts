@@ -1,17 +1,22 @@
 import { SYSTEM } from '../../../shared/events/chain.ts'
 import { eachByItself } from '../../../shared/observe/each.ts'
 import { changeMatter, endClocks, type MatterDeps, stepTaken } from '../../matters/offers.ts'
+import type { Ended } from '../others.ts'
 import { closingKey, dueNotices, loadNotice } from '../store.ts'
 
+export interface CloseDeps extends MatterDeps {
+  readonly ended: Ended
+}
+
 /** Closes every call for opinions whose time is over; one that cannot be closed holds up no other. */
-export async function closeDue(deps: MatterDeps): Promise<void> {
+export async function closeDue(deps: CloseDeps): Promise<void> {
   const due = await dueNotices(deps.matters, deps.now().toISOString())
   const named = { log: deps.log, schedule: 'close-notices', matterOf: (one: { matter: string }) => one.matter }
   await eachByItself(due, named, ({ matter, notice }) => close(deps, matter, notice))
 }
 
 /** The clock alone does this step. Of a matter that has gone on (cancelled, a later notice) only the marker is taken away. */
-async function close(deps: MatterDeps, matter: string, id: string): Promise<void> {
+async function close(deps: CloseDeps, matter: string, id: string): Promise<void> {
   const notice = await loadNotice(deps.matters, matter, id)
   if (!notice) return
   await changeMatter(deps, matter, SYSTEM, async (head, at) => {
@@ -19,13 +24,14 @@ async function close(deps: MatterDeps, matter: string, id: string): Promise<void
     const gone = { delete: closingKey(notice), when: 'present' } as const
     const consulting = head.life.state === 'consulting' && head.life.notice === id
     const data = { what: consulting ? '征求意见截止' : '公示期满', notice: id }
-    if (!consulting) return { after: head, type: 'notices.closed', data, rows: [gone] }
+    if (!consulting) return { after: head, type: 'notices.closed', data, rows: [gone], others: deps.ended(notice) }
     const life = { state: 'assessing', notice: id, reason: '' } as const
     return {
       after: stepTaken(head, 'close-consultation', life, SYSTEM.name, at),
       type: 'notices.closed',
       data,
       rows: [gone],
+      others: deps.ended(notice),
       clocks: [await endClocks(deps, matter, at, (row) => row.id === notice.clock)],
     }
   })

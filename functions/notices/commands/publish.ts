@@ -43,18 +43,34 @@ export function publish(deps: Deps, actor: Actor, input: PublishInput, once: Sta
   return takeStep(deps, actor, input, PUBLISH, once, async (head, _, at) => {
     const clock = openClock(deps, actor, head, text, at)
     const notice = noticeOf(deps, actor, head, text, at, clock.clock)
-    const papers = await deps.papers.mayBePublic(head.id, [...new Set(text.attachments)], notForAll)
+    const offered = await deps.papers.offer(head.id, text.attachments, notForAll)
+    demandFit(offered.objections)
     return {
       life: { state: 'consulting', notice: notice.id, closesAt: notice.closesAt },
-      data: { what: `发布公示,征求意见至${notice.closesOn}`, notice: notice.id, closesAt: notice.closesAt },
+      data: {
+        what: `发布公示,征求意见至${notice.closesOn}`,
+        notice: notice.id,
+        closesAt: notice.closesAt,
+        attachments: offered.data,
+      },
       rows: [
         { put: { ...noticeKey(head.id, notice.id), ...notice }, when: 'absent' },
         { put: closingRow(notice), when: 'absent' },
         ...clock.rows,
       ],
-      others: [directoryWrite(head, notice), ...papers, ...clock.others],
+      others: [directoryWrite(head, notice), ...offered.checks, ...clock.others],
     }
   })
+}
+
+/** @throws Refusal `rule`, saying of each attachment that the public may not have what to do */
+function demandFit(objections: readonly { index: number; message: string }[]): void {
+  if (objections.length === 0) return
+  const fields = objections.map(({ index, message }) => ({
+    field: 'notice.attachments',
+    message: `第 ${index + 1} 个附件：${message}`,
+  }))
+  throw new Refusal('rule', `有 ${fields.length} 个附件不能公开。${fields[0]?.message}`, { fields })
 }
 
 const notForAll = () =>

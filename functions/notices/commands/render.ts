@@ -1,4 +1,4 @@
-import { eachByItself } from '../../../shared/observe/each.ts'
+import { Tries } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { aboutPage, accessibilityPage } from '../../../web/site/pages/about.ts'
 import { homePage } from '../../../web/site/pages/home.ts'
@@ -28,14 +28,20 @@ export async function renderLists(deps: RenderDeps): Promise<void> {
   await deps.site.put('feed.atom', atomFeed(view, deps.publicUrl))
 }
 
-/** The pages that no fact changes, and everything that is open: on a new installation, and every few minutes. */
+/**
+ * The pages that no fact changes, and everything that is open: on a new installation, and every few minutes.
+ * @throws the first failure, once everything else was rendered
+ */
 export async function renderSite(deps: RenderDeps): Promise<void> {
-  await deps.site.putAssets()
-  await deps.site.putPage('about.html', aboutPage)
-  await deps.site.putPage('accessibility.html', accessibilityPage)
-  const at = deps.now()
-  const open = (await loadAllPublished(deps.matters)).filter((published) => statusOf(published, at) === 'open')
-  await renderLists(deps)
-  const named = { log: deps.log, schedule: 'render-site', matterOf: (one: (typeof open)[number]) => one.matter.id }
-  await eachByItself(open, named, ({ matter }) => renderMatter(deps, matter.id))
+  const tries = new Tries({ log: deps.log, schedule: 'render-site' })
+  await tries.run(() => deps.site.putAssets())
+  await tries.run(() => deps.site.putPage('about.html', aboutPage))
+  await tries.run(() => deps.site.putPage('accessibility.html', accessibilityPage))
+  await tries.run(() => renderLists(deps))
+  await tries.run(async () => {
+    const at = deps.now()
+    const open = (await loadAllPublished(deps.matters)).filter((published) => statusOf(published, at) === 'open')
+    await tries.each(open, ({ matter }) => renderMatter(deps, matter.id), { matterOf: ({ matter }) => matter.id })
+  })
+  tries.end()
 }

@@ -37,7 +37,13 @@ export interface MatterPageView {
   readonly households: number
   readonly summary: string
   readonly questions: readonly string[]
-  readonly attachments: readonly { readonly name: string; readonly size: string; readonly href: string }[]
+  readonly attachments: readonly {
+    readonly name: string
+    readonly size: string
+    readonly href: string
+    /** Of the bytes that are downloaded; '' while it is not known. For programs, in the open data. */
+    readonly sha256: string
+  }[]
   readonly status: 'open' | 'closed' | 'cancelled'
   readonly startsSpoken: string
   readonly closesSpoken: string

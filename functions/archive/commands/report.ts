@@ -1,0 +1,50 @@
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Matter } from '../../matters/offers.ts'
+import type { Document } from '../domain/document.ts'
+
+/** Why the report cannot be changed where the matter is now, and what to do; undefined while it is being written. */
+const CLOSED: Readonly<Record<Matter['life']['state'], string | undefined>> = {
+  registered: '征求意见结束以后才有评估报告。请先发布公示；期满以后再上传报告。',
+  consulting: '正在征求意见，还不能定评估报告。请在期满以后再上传报告。',
+  assessing: undefined,
+  returned: undefined,
+  reported: '评估报告已经完成并等待签章。要更换的，请先「撤回修改」，再上传或撤下报告。',
+  submitted: '评估报告已经随事项报送。要更换的，请先「撤回报送」，再「撤回修改」。',
+  accepted: '评估报告正在审查，不能更换。确有错误的，请与备案单位联系，退回补正以后再更换。',
+  filed:
+    '事项已经备案，签章和备案号都以备案时的评估报告为准，报告不能再上传、替换或撤下。报告有误的，请与备案单位联系。',
+  cancelled: '这个事项已取消，不能再添加或撤下材料。',
+}
+
+/**
+ * Seals, review and 备案号 stand on the report that was there when they were given: it changes only while the report is
+ * being written, or was returned to be put right (报备制度, 四规范之一). Asked in the commit: it is decided on the matter's
+ * head, whose version the commit demands.
+ */
+export function reportObjection(matter: Pick<Matter, 'life'>): Refusal | undefined {
+  const message = CLOSED[matter.life.state]
+  return message === undefined
+    ? undefined
+    : new Refusal('wrong-state', message, {
+        fields: [{ field: 'kind', message }],
+        details: { state: matter.life.state },
+      })
+}
+
+/** Is it about the report: as the paper itself, or as what it takes the place of? */
+export function concernsReport(
+  document: Pick<Document, 'kind'>,
+  replaced: Pick<Document, 'kind'> | undefined,
+): boolean {
+  return document.kind === 'report' || replaced?.kind === 'report'
+}
+
+/** @throws Refusal `wrong-state` */
+export function demandReportOpen(
+  matter: Pick<Matter, 'life'>,
+  document: Pick<Document, 'kind'>,
+  replaced?: Pick<Document, 'kind'>,
+): void {
+  const objection = concernsReport(document, replaced) ? reportObjection(matter) : undefined
+  if (objection) throw objection
+}

@@ -1,0 +1,62 @@
+import { rowHash } from '../../shared/events/chain.ts'
+import { dateInShanghai } from '../../shared/kernel/clock.ts'
+import { hashOf } from '../../shared/signing/hash.ts'
+import type { Item, Table } from '../../shared/table/table.ts'
+import type { Notice } from '../notices/offers.ts'
+import { shardOf } from './codes.ts'
+import { type Kept, receivedBefore, type Shard } from './domain/reconcile.ts'
+import { Comment, commentKey, commentsPk, eachOf, type Reconciled, withdrawalKey } from './store.ts'
+
+/** A matter's notices by their ids. */
+export type Notices = ReadonlyMap<string, Notice>
+
+/** Reads a shard whole, and keeps of each comment what is compared: never its words. */
+export async function readShard(
+  table: Pick<Table, 'query'>,
+  notices: Notices,
+  matter: string,
+  shard: number,
+): Promise<Shard> {
+  const comments: Kept[] = []
+  const withdrawn = new Map<string, string>()
+  const forged: string[] = []
+  for await (const row of eachOf(table, commentsPk(matter, shard))) {
+    const comment = commentIn(row, notices, matter, shard)
+    if (comment) {
+      const { id, receivedAt, commitment } = comment
+      comments.push({ id, receivedAt, commitment, sealed: comment.sealed !== '', hash: rowHash(row) })
+    } else if (row.sk === withdrawalKey(matter, shard, String(row.id)).sk && row.type === 'comments.withdrawn') {
+      withdrawn.set(String(row.id), String(row.at))
+    } else forged.push(row.sk)
+  }
+  return { comments, withdrawn, forged }
+}
+
+/** The comment, if the row says of itself what the intake would have: its place, its day, whether it is late. */
+function commentIn(row: Item, notices: Notices, matter: string, shard: number): Comment | undefined {
+  const { success, data: comment } = Comment.safeParse(row)
+  const notice = success ? notices.get(comment.notice) : undefined
+  if (!success || !notice) return undefined
+  const at = new Date(comment.receivedAt)
+  if (Number.isNaN(at.getTime())) return undefined
+  const holds =
+    row.sk === commentKey(matter, shard, comment.id).sk &&
+    comment.matter === matter &&
+    comment.shard === shard &&
+    shardOf(comment.id, notice.shards) === shard &&
+    comment.day === dateInShanghai(at) &&
+    comment.late === at.getTime() >= new Date(notice.closesAt).getTime()
+  return holds ? comment : undefined
+}
+
+/** What is written when shard and tally are equal. */
+export function reconciledRow(notice: Notice, shard: number, comments: readonly Kept[], at: string): Reconciled {
+  const before = receivedBefore(comments, notice.closesAt)
+  return {
+    notice: notice.id,
+    shard,
+    received: before.filter((one) => !one.sealed).length,
+    digest: hashOf(before.map(({ id, commitment }) => [id, commitment])),
+    at,
+  }
+}

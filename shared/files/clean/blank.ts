@@ -1,0 +1,65 @@
+/** What begins an application segment of a JPEG that tells of its taking: marker, then its name. */
+const TELLING: readonly (readonly [marker: number, name: string])[] = [
+  [0xe1, 'Exif\0\0'],
+  [0xe1, 'http://ns.adobe.com/xap/1.0/\0'],
+  [0xe1, 'http://ns.adobe.com/xmp/extension/\0'],
+  [0xed, 'Photoshop 3.0\0'],
+]
+
+/** A document has some hundreds of pictures at most; more are there to keep us busy. */
+const MOST_PARTS = 20_000
+
+interface Part {
+  readonly start: number
+  readonly end: number
+}
+
+/** Where in any bytes, a whole document perhaps, such a segment stands; marker and length are not part of it. */
+function* tellingIn(bytes: Buffer): Iterable<Part> {
+  for (const [marker, name] of TELLING) {
+    for (let at = bytes.indexOf(name, 4, 'latin1'); at >= 0; at = bytes.indexOf(name, at + 1, 'latin1')) {
+      if (bytes[at - 4] !== 0xff || bytes[at - 3] !== marker) continue
+      yield { start: at, end: Math.min(at - 2 + bytes.readUInt16BE(at - 2), bytes.length) }
+    }
+  }
+}
+
+/** Places written as text beside a picture, as layout programs do: `exif:GPSLatitude="…"` or `<exif:GPSLatitude>…<`. */
+function* placesIn(bytes: Buffer): Iterable<Part> {
+  for (let at = bytes.indexOf('exif:GPS', 0, 'latin1'); at >= 0; at = bytes.indexOf('exif:GPS', at + 1, 'latin1')) {
+    const [whole = '', before = ''] =
+      /^([\w:]+\s*(?:=\s*"|=\s*'|>))[^"'<]*/.exec(bytes.toString('latin1', at, at + 400)) ?? []
+    yield { start: at + before.length, end: at + whole.length }
+  }
+}
+
+/** Does anything in these bytes tell where or with what a picture was taken? */
+export function tellsOfTaking(bytes: Buffer): boolean {
+  for (const _ of tellingIn(bytes)) return true
+  return false
+}
+
+/**
+ * Blanks what tells of the taking of pictures, where it stands: no byte moves, so that a document that finds its parts
+ * by their place still does.
+ * @returns a copy, or the bytes themselves where there was nothing; undefined for more parts than any document has
+ */
+export function blanked(bytes: Buffer): Buffer | undefined {
+  let copy: Buffer | undefined
+  let parts = 0
+  const blank = ({ start, end }: Part, fill: number) => {
+    parts++
+    if (bytes.subarray(start, end).every((byte) => byte === fill)) return
+    copy ??= Buffer.from(bytes)
+    copy.fill(fill, start, end)
+  }
+  for (const part of tellingIn(bytes)) {
+    if (parts === MOST_PARTS) return undefined
+    blank(part, 0)
+  }
+  for (const part of placesIn(bytes)) {
+    if (parts === MOST_PARTS) return undefined
+    blank(part, 0x20)
+  }
+  return copy ?? bytes
+}
