@@ -1,6 +1,6 @@
 /**
  * `npm run check`, part `patterns`: no pattern of the production source may take more steps than its text has letters,
- * times a constant. `node test/support/patterns/lint.ts <file or folder>…` looks there alone. See docs/adr/0009.
+ * times a constant. `node test/support/patterns/lint.ts <file or folder>…` looks there alone. See docs/adr/0010.
  */
 import { type Pattern, patternsIn } from './find.ts'
 
