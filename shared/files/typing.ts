@@ -79,14 +79,15 @@ function oleContent(samples: readonly Buffer[], named: string): string | undefin
 // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is what makes it text
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/
 /** What a browser or a shell would run, had it been given another name. */
-const ACTIVE = /<(?:!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|\?php)\b|^\s*(?:#!|@echo\b)/i
+const ELEMENT = /<(?:!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|\?php)\b/i
+const SCRIPT = /^\s*(?:#!|@echo\b)/i
 
 /** Text in UTF-8, GB18030 (what Windows here calls ANSI) or UTF-16, that is nothing else in disguise. */
 function isPlainText(sample: Buffer): boolean {
   const encodings = sample.subarray(0, 2).equals(UTF16) ? ['utf-16le'] : ['utf-8', 'gb18030']
   for (const encoding of encodings) {
     const text = decode(sample, encoding)
-    if (text !== undefined && !CONTROL.test(text)) return !ACTIVE.test(text)
+    if (text !== undefined && !CONTROL.test(text)) return !ELEMENT.test(text) && !SCRIPT.test(text)
   }
   return false
 }

@@ -52,7 +52,7 @@ function decoded(part: string): string | undefined {
 function refuseTwins(routes: readonly BoundRoute[]): void {
   const seen = new Set<string>()
   for (const { route } of routes) {
-    const key = `${route.method} ${route.path.replace(/\{[^}]+\}/g, '{}')}`
+    const key = `${route.method} ${route.path.replace(/\{[^{}]+\}/g, '{}')}`
     if (seen.has(key)) throw new Error(`two routes at ${key}`)
     seen.add(key)
   }

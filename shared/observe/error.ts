@@ -4,7 +4,7 @@ import type { LogFields } from './observe.ts'
 const FRAME = /^\s+at (?:(.{1,120}?) \()?((?:file:\/\/|node:|\/|[A-Za-z]:\\)[^\s()]*:\d+:\d+)\)?$/
 
 /** Folders from which on a path is ours or a library's; what lies before might name whoever installed it. */
-const FROM = /(?:^|[/\\])((?:functions|shared|infra|web|test|node_modules)[/\\].*|[^/\\]*)$/
+const FOLDER = /(^|[/\\])(?:functions|shared|infra|web|test|node_modules)[/\\]/
 
 const MOST_FRAMES = 12
 
@@ -35,6 +35,12 @@ function framesOf(error: Error): string[] {
 function frame(line: string): string[] {
   const [, called, place = ''] = FRAME.exec(line) ?? []
   if (!place) return []
-  const path = FROM.exec(place)?.[1] ?? ''
+  const path = withoutOwner(place)
   return [called && /^[\w$.<># [\]]+$/.test(called) ? `at ${called} (${path})` : `at ${path}`]
+}
+
+function withoutOwner(place: string): string {
+  const folder = FOLDER.exec(place)
+  if (folder) return place.slice(folder.index + (folder[1] as string).length)
+  return place.slice(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1)
 }

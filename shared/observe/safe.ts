@@ -10,7 +10,8 @@ const PLAIN = /^[\x20-\x3f\x41-\x7e]{1,200}$/
 /** A mobile number, or digits as long as an identity or a bank card has. */
 const TRACEABLE = /(?<!\d)1[3-9]\d{9}(?!\d)|\d{15,}/
 
-const FRAMES = /^(?:at [\w$.<># [\]]*[ (]*[^\s()@]+:\d+:\d+\)?(?:\n|$))+$/
+/** One line of a stack, as `errorFields` writes it. */
+const FRAME = /^at (?:[\w$.<># [\]]+ \()?[^\s()@]+:\d+:\d+\)?$/
 
 /** Only what is listed here can be logged at all. */
 const FIELDS: Readonly<Record<keyof LogFields, (value: unknown) => boolean>> = {
@@ -27,7 +28,11 @@ const FIELDS: Readonly<Record<keyof LogFields, (value: unknown) => boolean>> = {
   count: Number.isFinite,
   attempt: Number.isFinite,
   error: (value) => id(value) && !/\s/.test(value as string),
-  stack: (value) => value === '' || (typeof value === 'string' && FRAMES.test(value) && !TRACEABLE.test(value)),
+  stack: (value) => typeof value === 'string' && (value === '' || isStack(value)),
+}
+
+function isStack(value: string): boolean {
+  return value.split('\n').every((line) => FRAME.test(line)) && !TRACEABLE.test(value)
 }
 
 /** Mobile and identity numbers, mail addresses, receipt codes and anything in Chinese are no ids. */

@@ -61,6 +61,8 @@ function mapSize(map: object, path: string, depth: number): number {
 }
 
 function numberSize(value: number): number {
-  const digits = String(Math.abs(value)).replace(/0+$/, '').length
+  const written = String(Math.abs(value))
+  let digits = written.length
+  while (written[digits - 1] === '0') digits--
   return Math.ceil(digits / 2) + 1 + (value < 0 ? 1 : 0)
 }

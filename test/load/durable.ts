@@ -4,10 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { issueToken } from '../../infra/local/token.ts'
 import { verifyAudit } from '../../infra/local/verify-audit.ts'
-import { ROAD } from '../support/road.ts'
-import { NOTICE } from '../support/steps.ts'
 import { counted, filesMatch, receiptsFound } from './findings.ts'
 import { comment, type Held, upload } from './people.ts'
+import { publishRoad } from './publish.ts'
 import { killAll, type Running, startServer } from './server.ts'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 50)
@@ -49,18 +48,6 @@ async function main(dir: string): Promise<number> {
   over = true
   await Promise.all(people)
   return report(server, dir, matter, held, starts)
-}
-
-async function publishRoad(url: string, token: string): Promise<string> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const post = async (path: string, body: unknown) => {
-    const got = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
-    if (!got.ok) throw new Error(`${path}: ${got.status} ${await got.text()}`)
-    return (await got.json()) as { id: string; version: number }
-  }
-  const { id, version } = await post('/api/matters', ROAD)
-  await post(`/api/matters/${id}/notices`, { version, notice: NOTICE })
-  return id
 }
 
 async function report(server: Running, dir: string, matter: string, held: Held, starts: number[]): Promise<number> {

@@ -12,6 +12,19 @@ export interface Held {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+async function formKey(url: string, matter: string): Promise<string> {
+  const form = await (await fetch(`${url}/say/${matter}`)).text()
+  return /name="key" value="([^"]+)"/.exec(form)?.[1] ?? ''
+}
+
+/** One comment, as it stands. @throws Error when there is no receipt for it */
+export async function say(url: string, matter: string, text: string): Promise<void> {
+  const body = JSON.stringify({ key: await formKey(url, matter), text })
+  const headers = { 'content-type': 'application/json' }
+  const got = await fetch(`${url}/say/${matter}`, { method: 'POST', headers, body })
+  if (got.status !== 201) throw new Error(`a comment was answered with ${got.status}: ${await got.text()}`)
+}
+
 /** A villager: takes a form, sends it, and sends the same form again until there is an answer — across crashes. */
 export async function comment(
   url: () => string,
@@ -24,8 +37,7 @@ export async function comment(
   while (!over()) {
     try {
       if (!key) {
-        const form = await (await fetch(`${url()}/say/${matter}`)).text()
-        key = /name="key" value="([^"]+)"/.exec(form)?.[1] ?? ''
+        key = await formKey(url(), matter)
         continue
       }
       held.forms.add(key)

@@ -1,5 +1,5 @@
 /**
- * `npm run check`: style, types, fences and unused code, side by side, each finding of each of them printed. Writes
+ * `npm run check`: style, types, fences, unused code and slow patterns, side by side, each finding of each of them printed. Writes
  * nothing. `node test/support/check.ts fences` runs one alone.
  */
 import { spawn } from 'node:child_process'
@@ -25,6 +25,7 @@ const CHECKS: Readonly<Record<string, readonly [command: string, ...args: string
     'test',
   ],
   unused: [process.execPath, 'node_modules/knip/bin/knip.js', '--no-progress'],
+  patterns: [process.execPath, 'test/support/patterns/lint.ts'],
 }
 
 async function run(name: string): Promise<boolean> {

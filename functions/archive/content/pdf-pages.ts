@@ -57,7 +57,8 @@ async function dictionary(id: number, offsets: ReadonlyMap<number, number>, size
   const at = offsets.get(id) ?? -1
   if (at < 0 || at >= size) return undefined
   const text = await read(at, MOST)
-  return new RegExp(`^\\s*${id}\\s+\\d+\\s+obj\\b`).test(text) ? topLevel(text) : undefined
+  const found = /^\s*(\d{1,10})\s+\d{1,10}\s+obj\b/.exec(text)?.[1]
+  return Number(found) === id ? topLevel(text) : undefined
 }
 
 /** The entries of the first dictionary, without those of the ones inside it. Undefined when it does not end. */
@@ -74,7 +75,12 @@ function topLevel(text: string): string | undefined {
   return undefined
 }
 
-function reference(dictionary: string | undefined, name: string): number | undefined {
-  const id = dictionary && new RegExp(`/${name}\\s+(\\d{1,9})\\s+\\d+\\s+R\\b`).exec(dictionary)?.[1]
+const REFERENCES = {
+  Root: /\/Root\s+(\d{1,9})\s+\d{1,10}\s+R\b/,
+  Pages: /\/Pages\s+(\d{1,9})\s+\d{1,10}\s+R\b/,
+}
+
+function reference(dictionary: string | undefined, name: keyof typeof REFERENCES): number | undefined {
+  const id = dictionary && REFERENCES[name].exec(dictionary)?.[1]
   return id ? Number(id) : undefined
 }

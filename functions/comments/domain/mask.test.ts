@@ -31,6 +31,21 @@ describe('what points to a person', () => {
     expect(masked(text)).toBe(text)
   })
 
+  it('finds every mail address that a pattern of whole addresses finds, and no other', () => {
+    const whole = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
+    const unit = fc.constantFrom('a', 'b', '.', '-', '+', '_', '@', ' ', '邮')
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 40 }), (text) => {
+        expect(masked(text)).toBe(text.replace(whole, (hit) => '▇'.repeat(hit.length)))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('takes a mail address whole where its beginning looks like a number plate', () => {
+    expect(masked('京A12345@example.com')).toBe(`京${'▇'.repeat(18)}`)
+  })
+
   it('leaves all else to the letter, and the length as it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
