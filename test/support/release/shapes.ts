@@ -1,7 +1,16 @@
 import * as z from 'zod'
 import { Document } from '../../../functions/archive/domain/document.ts'
 import { Balance } from '../../../functions/comments/domain/balance.ts'
-import { AnswerRow, Comment, LeavesRow, RootRow, SealedRow, Seen, ThemeRow } from '../../../functions/comments/store.ts'
+import {
+  AnswerRow,
+  Comment,
+  LeavesRow,
+  Reconciled,
+  RootRow,
+  SealedRow,
+  Seen,
+  ThemeRow,
+} from '../../../functions/comments/store.ts'
 import { Matter } from '../../../functions/filing/contract.ts'
 import { Stamp } from '../../../functions/filing/domain/stamps.ts'
 import { FormRow, TaskRow } from '../../../functions/filing/store.ts'
@@ -87,6 +96,8 @@ const SHAPES: readonly Shape[] = [
   row(/^TALLY#/, /^SEEN#/, Seen),
   row(/^TALLY#/, /^BALANCE#/, Balance.extend({ n: z.int(), updatedAt: z.string() })),
   row(/^TALLY#/, /^TASK#/, TaskRow),
+  row(/^TALLY#/, /^RECONCILED#\d\d#/, Reconciled),
+  row(/^RECONCILING$/, /^ADOPTED$/, z.object({ at: z.string() })),
   row(/^HEARING#/, /^HEAD$/, Chained.extend({ matter: z.string() })),
   row(/^HEARING#/, /^ANSWER#/, AnswerRow),
   row(/^HEARING#/, /^THEME#/, ThemeRow),
