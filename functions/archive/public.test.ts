@@ -6,6 +6,7 @@ import { verifyAll } from '../../shared/events/verify.ts'
 import { verifyDisk } from '../../shared/files/disk/verify.ts'
 import { jpeg, mp4, pdf, photo, TAKEN } from '../../test/support/samples.ts'
 import { announced, openVolume, type Volume } from '../../test/support/volume.ts'
+import { matterPk } from '../matters/offers.ts'
 import { changeVolume } from './commands/change.ts'
 import { publicCopy } from './commands/public-copy.ts'
 import type { Verified } from './domain/document.ts'
@@ -59,9 +60,11 @@ async function publishedBefore(id: string): Promise<void> {
   }))
 }
 
+/** On the matter's chain and on the volume's. */
 const events = async (type: string) => {
   const found = []
-  for await (const event of eventsAfter(volume.table, volumePk(matter), 0)) if (event.type === type) found.push(event)
+  for (const pk of [matterPk(matter), volumePk(matter)])
+    for await (const event of eventsAfter(volume.table, pk, 0)) if (event.type === type) found.push(event)
   return found
 }
 

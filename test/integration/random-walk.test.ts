@@ -68,7 +68,7 @@ async function wrongWith(product: Product, matter: Matter): Promise<string[]> {
   for (const paper of await loadPapers(table, id))
     demand(`a scan waits for ${paper.stamp}`, isDue(matter, paper.stamp, paper.formHash))
 
-  const closing = (await rows('CLOSING#')).map((row) => row.notice)
+  const closing = (await rows('CLOSING#')).map((row) => (row.row as { notice: string }).notice)
   if (life.state === 'consulting') demand(`closings ${closing}`, closing.join() === life.notice)
   else demand(`closings ${closing}`, life.state === 'cancelled' || closing.length === 0)
 

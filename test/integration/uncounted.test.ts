@@ -274,7 +274,7 @@ describe('finishing the report', () => {
         await put(changed)
         return commit(writes, token)
       }
-      expect((await town.finish(matter)).detail).toBe('刚才有新的意见或材料进来,请刷新后再完成报告。')
+      expect((await town.finish(matter)).detail).toBe('刚才有新的意见进来,请刷新后再完成报告。')
       expect(sizes).toEqual([expect.toSatisfy((size: number) => size <= 60)])
       table().commit = commit
       await put(as)

@@ -3,7 +3,16 @@ import { Document } from '../../../functions/archive/domain/document.ts'
 import { VolumeHead } from '../../../functions/archive/store.ts'
 import { ClockRow, ReminderRow } from '../../../functions/clocks/rows.ts'
 import { Balance } from '../../../functions/comments/domain/balance.ts'
-import { AnswerRow, Comment, LeavesRow, RootRow, SealedRow, Seen, ThemeRow } from '../../../functions/comments/store.ts'
+import {
+  AnswerRow,
+  Comment,
+  LeavesRow,
+  Reconciled,
+  RootRow,
+  SealedRow,
+  Seen,
+  ThemeRow,
+} from '../../../functions/comments/store.ts'
 import { FormRow } from '../../../functions/filing/store.ts'
 import { Matter } from '../../../functions/matters/domain/matter.ts'
 import { Stamp } from '../../../functions/matters/domain/stamps.ts'
@@ -96,6 +105,8 @@ const SHAPES: readonly Shape[] = [
   row(/^TALLY#/, /^SEEN#/, Seen),
   row(/^TALLY#/, /^BALANCE#/, Balance.extend({ n: z.int(), updatedAt: z.string() })),
   row(/^TALLY#/, /^TASK#/, Task),
+  row(/^TALLY#/, /^RECONCILED#\d\d#/, Reconciled),
+  row(/^RECONCILING$/, /^ADOPTED$/, z.object({ at: z.string() })),
   row(/^HEARING#/, /^HEAD$/, Chained.extend({ matter: z.string() })),
   row(/^HEARING#/, /^ANSWER#/, AnswerRow),
   row(/^HEARING#/, /^THEME#/, ThemeRow),
