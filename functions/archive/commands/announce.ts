@@ -11,11 +11,12 @@ import type { AnnounceText } from '../domain/announce.ts'
 import { type Awaiting, type Document, isCurrent } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
 import { isLate } from '../domain/late.ts'
+import { demandReportOpen } from '../domain/report.ts'
+import { demandMayAdd } from '../domain/rights.ts'
 import { secretMark } from '../domain/secrecy.ts'
+import { demandDocument } from '../reads/document.ts'
 import { documentRow, fileKey, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
-import { demandReportOpen } from './report.ts'
-import { demandDocument, demandMayAdd } from './rights.ts'
 
 /** Announces a paper: what it is, and exactly which file will come. @returns its id */
 export async function announce(

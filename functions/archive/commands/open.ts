@@ -4,11 +4,12 @@ import type { Table } from '../../../shared/table/table.ts'
 import { loadForReading } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { downloadName, type PublicCopy, type Verified } from '../domain/document.ts'
+import { mayOpen } from '../domain/rights.ts'
+import { demandDocument } from '../reads/document.ts'
 import { fileKey, publicKey } from '../store.ts'
 import { takeLease } from './lease.ts'
 import { recordShown } from './offer.ts'
 import { publicCopy } from './public-copy.ts'
-import { demandDocument, mayOpen } from './rights.ts'
 
 const LOOKS = (matter: string) => `LOOKS#${matter}`
 

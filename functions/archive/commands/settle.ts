@@ -7,10 +7,10 @@ import { pagesOf } from '../content/pages.ts'
 import type { Deps } from '../deps.ts'
 import { type Awaiting, type Document, isCurrent, type KeptFile, type Verified } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
+import { concernsReport, reportObjection } from '../domain/report.ts'
 import { lockedUntil, retentionOf } from '../domain/retention.ts'
 import { documentRow, fileKey, loadDocument, quarantineKey } from '../store.ts'
 import { changeVolume } from './change.ts'
-import { concernsReport, reportObjection } from './report.ts'
 
 const NOT_REPLACEABLE = '它要替换的那份材料已被另一份替换或已撤下。请核对后重新登记。'
 

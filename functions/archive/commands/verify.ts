@@ -5,9 +5,9 @@ import { inspect } from '../content/inspect.ts'
 import type { Deps } from '../deps.ts'
 import type { Awaiting, Document } from '../domain/document.ts'
 import { objection } from '../domain/verdict.ts'
+import { demandDocument } from '../reads/document.ts'
 import { fileKey, quarantineKey } from '../store.ts'
 import { takeLease } from './lease.ts'
-import { demandDocument } from './rights.ts'
 import { keep, quarantine } from './settle.ts'
 
 /**

@@ -7,10 +7,11 @@ import { loadForReading } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import type { Document } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
+import { demandReportOpen } from '../domain/report.ts'
+import { withdrawalObjection } from '../domain/rights.ts'
+import { demandDocument } from '../reads/document.ts'
 import { documentRow, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
-import { demandReportOpen } from './report.ts'
-import { demandDocument, withdrawalObjection } from './rights.ts'
 
 export interface WithdrawInput {
   readonly matter: string

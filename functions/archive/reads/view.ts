@@ -1,14 +1,14 @@
 import { ACCEPTS } from '../../../shared/files/accepts.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import type { Matter } from '../../matters/offers.ts'
-import { reportObjection } from '../commands/report.ts'
-import { mayAdd, mayOpen, withdrawalObjection } from '../commands/rights.ts'
 import type { Catalogue, DocumentView } from '../contract.ts'
 import { type CatalogueLine, catalogueOf, lineOf } from '../domain/catalogue.ts'
 import { checklist } from '../domain/completeness.ts'
 import { DOCUMENT_STATE_NAMES, type Document } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES, SOURCE_NAMES } from '../domain/kinds.ts'
+import { reportObjection } from '../domain/report.ts'
 import { TERM_NAMES } from '../domain/retention.ts'
+import { mayAdd, mayOpen, withdrawalObjection } from '../domain/rights.ts'
 
 /** The volume as one person sees it. */
 export function catalogueView(actor: Actor, matter: Matter, documents: readonly Document[]): Catalogue {

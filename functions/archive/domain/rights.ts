@@ -1,20 +1,11 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import type { Duty } from '../../../shared/identity/duty.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Table } from '../../../shared/table/table.ts'
-import type { Matter } from '../../matters/offers.ts'
-import type { Document } from '../domain/document.ts'
-import { loadDocument } from '../store.ts'
+import type { Matter } from '../../matters/domain/matter.ts'
+import type { Document } from './document.ts'
 import { demandReportOpen, reportObjection } from './report.ts'
 
 const ADDS: readonly Duty[] = ['filer', 'leader', 'archivist', 'reviewer', 'comment-officer']
-
-/** @throws Refusal `not-found` */
-export async function demandDocument(table: Pick<Table, 'get'>, matter: string, id: string): Promise<Document> {
-  const document = await loadDocument(table, matter, id)
-  if (!document) throw new Refusal('not-found', '本事项的台账里没有这份材料。')
-  return document
-}
 
 /**
  * May the post add papers? Those of the bodies that the matter concerns by name; of others that oversee it only the

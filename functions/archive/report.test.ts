@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { eventsAfter } from '../../../shared/events/chain.ts'
-import { pdf } from '../../../test/support/samples.ts'
-import { announced, openVolume, REPORT, type Volume } from '../../../test/support/volume.ts'
-import type { Matter } from '../../matters/offers.ts'
+import { eventsAfter } from '../../shared/events/chain.ts'
+import { pdf } from '../../test/support/samples.ts'
+import { announced, openVolume, REPORT, type Volume } from '../../test/support/volume.ts'
+import type { Matter } from '../matters/offers.ts'
 
 type Life = Matter['life']
 type View = Record<string, unknown> & { id: string; state: string; reason: string; may: Record<string, boolean> }

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Matter } from '../../matters/offers.ts'
-import type { Document } from '../domain/document.ts'
+import type { Matter } from '../../matters/domain/matter.ts'
+import type { Document } from './document.ts'
 
 /** Why the report cannot be changed where the matter is now, and what to do; undefined while it is being written. */
 const CLOSED: Readonly<Record<Matter['life']['state'], string | undefined>> = {
