@@ -1,12 +1,15 @@
 import type { Consumer } from './events/events.ts'
 import type { BoundRoute } from './http/bind.ts'
 
-/** Clock work: a cron-like period in minutes, run at least once per period, never twice at once. */
-export interface Schedule {
+/** When clock work runs: at least once per period, never twice at once. Plain data, which `infra` reads too. */
+export interface Timing {
   readonly name: string
   readonly everyMinutes: number
   /** On one machine it runs to its end before the first request is taken: people would miss at once what it makes. */
   readonly first?: true
+}
+
+export interface Schedule extends Timing {
   readonly run: () => Promise<void>
 }
 

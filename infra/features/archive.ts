@@ -1,4 +1,5 @@
 import { env } from '../../functions/archive/env.ts'
+import { VERIFY_ARRIVALS } from '../../functions/archive/reactions/triggers.ts'
 import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { addFiles, lockFiles, writeFiles, writeRecords } from '../constructs/permissions.ts'
@@ -42,7 +43,7 @@ export function archive(stack: ServiceStack): void {
     timeout: 580,
   })
   new Sweep(stack, 'ArchiveArrivals', {
-    schedule: { name: 'verify-arrivals', everyMinutes: 10 },
+    schedule: VERIFY_ARRIVALS,
     target: sweep,
     hurt: UNVERIFIED,
     heading,

@@ -2,6 +2,7 @@ import { SYSTEM } from '../../../shared/events/chain.ts'
 import { Tries } from '../../../shared/observe/each.ts'
 import type { Deps } from '../deps.ts'
 import { DOCUMENT_KIND_NAMES } from '../domain/kinds.ts'
+import { VERIFY_ARRIVALS } from '../reactions/triggers.ts'
 import { awaiting, documentRow, fileKey, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
 import { verify } from './verify.ts'
@@ -22,7 +23,7 @@ export interface Swept {
  */
 export async function sweepArrivals(deps: Deps): Promise<Swept> {
   const tally = { verified: 0, lapsed: 0 }
-  const tries = new Tries({ log: deps.log, schedule: 'verify-arrivals' })
+  const tries = new Tries({ log: deps.log, schedule: VERIFY_ARRIVALS.name })
   await tries.each(
     awaiting(deps.matters),
     async ({ matter, id }) => {
@@ -31,7 +32,7 @@ export async function sweepArrivals(deps: Deps): Promise<Swept> {
     },
     { matterOf: ({ matter }) => matter },
   )
-  deps.log.info('SWEPT', { schedule: 'verify-arrivals', count: tally.verified + tally.lapsed })
+  deps.log.info('SWEPT', { schedule: VERIFY_ARRIVALS.name, count: tally.verified + tally.lapsed })
   tries.end()
   return tally
 }
