@@ -1,4 +1,5 @@
 import { env } from '../../functions/clocks/env.ts'
+import { SWEEP_CLOCKS } from '../../functions/clocks/reactions/triggers.ts'
 import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { writeRecords } from '../constructs/permissions.ts'
@@ -35,7 +36,7 @@ export function clocks(stack: ServiceStack): void {
     timeout: 280,
   })
   new Sweep(stack, 'ClocksSweeping', {
-    schedule: { name: 'sweep-clocks', everyMinutes: 5 },
+    schedule: SWEEP_CLOCKS,
     target: sweep,
     hurt: UNREMINDED,
     heading,

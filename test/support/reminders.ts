@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SweepDeps } from '../../functions/clocks/commands/deps.ts'
+import type { SweepDeps } from '../../functions/clocks/deps.ts'
 import { CLOCK_RULES, type ClockRow, startClock } from '../../functions/clocks/offers.ts'
 import type { Put } from '../../functions/clocks/rows.ts'
 import { chinaCalendar } from '../../shared/calendar/china.ts'

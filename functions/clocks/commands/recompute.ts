@@ -1,11 +1,11 @@
 import { extend, type Head, SYSTEM } from '../../../shared/events/chain.ts'
 import type { Json } from '../../../shared/kernel/canonical.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import type { SweepDeps } from '../deps.ts'
 import { nextReminding } from '../domain/steps.ts'
 import { recompute } from '../domain/transitions.ts'
 import { asPut, type ClockRow, clockRow, type ReminderRow, reminderRow } from '../rows.ts'
 import { reminderWrite } from '../store.ts'
-import type { SweepDeps } from './deps.ts'
 
 /**
  * Fills in the last day of a clock whose calendar has been loaded meanwhile: a change of the subject like any other,

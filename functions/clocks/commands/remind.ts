@@ -1,11 +1,12 @@
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { GuardFailed, type Write } from '../../../shared/table/table.ts'
+import type { SweepDeps } from '../deps.ts'
 import { reminderText } from '../domain/message.ts'
 import { followingReminding, nextReminding, presentReminding, type Reminding } from '../domain/steps.ts'
+import { SWEEP_CLOCKS } from '../reactions/triggers.ts'
+import { receivers } from '../reads/receivers.ts'
 import { type ClockRow, type ReminderRow, reminderRow, sleepingRow } from '../rows.ts'
 import { clockCheck, type Due, readClock, readReminder, reminderWrite } from '../store.ts'
-import type { SweepDeps } from './deps.ts'
-import { receivers } from './receivers.ts'
 import { recomputeClock } from './recompute.ts'
 
 /** `sent`: messages went out. `moved`: it waits for another day, or for none. `skipped`: nothing was to be done. */
@@ -84,7 +85,7 @@ async function send(
     }),
   )
   await deps.table.commit([reminderWrite(reminder, after), clockCheck(clock), ...messages])
-  deps.log.info('SENT', { schedule: 'inspections.sweep', count: messages.length })
+  deps.log.info('SENT', { schedule: SWEEP_CLOCKS.name, count: messages.length })
   return 'sent'
 }
 

@@ -121,7 +121,7 @@ describe('one that fails', () => {
     }
     await expect(sweep(bench.deps({ table, log }))).rejects.toThrow(TableFault)
     expect(await bench.inbox('li')).toHaveLength(2)
-    expect(errors).toMatchObject([{ schedule: 'inspections.sweep', matter: 'MATTER#2', error: 'TableFault' }])
+    expect(errors).toMatchObject([{ schedule: 'sweep-clocks', matter: 'MATTER#2', error: 'TableFault' }])
     expect(JSON.stringify(errors)).not.toContain('梁家墩')
 
     // Its day stays open, however long it takes.

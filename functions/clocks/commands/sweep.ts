@@ -2,8 +2,9 @@ import { CalendarMissing } from '../../../shared/calendar/calendar.ts'
 import { dateInShanghai, instantInShanghai, type LocalDate } from '../../../shared/kernel/clock.ts'
 import { Tries } from '../../../shared/observe/each.ts'
 import { GuardFailed } from '../../../shared/table/table.ts'
+import type { SweepDeps } from '../deps.ts'
+import { SWEEP_CLOCKS } from '../reactions/triggers.ts'
 import { type Due, dueOn, positionWrite, readPosition, waitingFor } from '../store.ts'
-import type { SweepDeps } from './deps.ts'
 import { remind } from './remind.ts'
 
 /** Messages go out from then on, Shanghai time. */
@@ -12,9 +13,6 @@ const OPENS = '08:30'
 const FIRST_LOOK_DAYS = 31
 /** Reminders dealt with at once: each is three reads and one commit of its own. */
 const AT_ONCE = 8
-
-/** As the schedule is called, in logs as in alarms. */
-export const SWEEP = 'inspections.sweep'
 
 /**
  * Sends what is due, from the last completed day on, so that a week without a server loses nothing. One reminder that
@@ -25,7 +23,7 @@ export const SWEEP = 'inspections.sweep'
 export async function sweep(deps: SweepDeps): Promise<number> {
   const now = deps.now()
   const today = dateInShanghai(now)
-  const tries = new Tries({ log: deps.log, schedule: SWEEP })
+  const tries = new Tries({ log: deps.log, schedule: SWEEP_CLOCKS.name })
   let sent = 0
   const one = async (due: Due) => {
     if ((await remind(deps, due)) === 'sent') sent++
@@ -35,7 +33,7 @@ export async function sweep(deps: SweepDeps): Promise<number> {
     await tries.each(each(waitingFor(deps.table, year)), one, { matterOf })
   }
   if (now >= instantInShanghai(today, OPENS)) await tries.run(() => dueDays(deps, today, tries, one))
-  deps.log.info('SWEPT', { schedule: SWEEP, count: sent })
+  deps.log.info('SWEPT', { schedule: SWEEP_CLOCKS.name, count: sent })
   tries.end()
   return sent
 }

@@ -1,9 +1,9 @@
-import type { Calendar } from '../../../shared/calendar/calendar.ts'
-import type { Clock, LocalDate } from '../../../shared/kernel/clock.ts'
-import type { Notifier } from '../../../shared/notify/notify.ts'
-import type { Log } from '../../../shared/observe/observe.ts'
-import type { Table } from '../../../shared/table/table.ts'
-import type { PostRef } from '../domain/clock.ts'
+import type { Calendar } from '../../shared/calendar/calendar.ts'
+import type { Clock, LocalDate } from '../../shared/kernel/clock.ts'
+import type { Notifier } from '../../shared/notify/notify.ts'
+import type { Log } from '../../shared/observe/observe.ts'
+import type { Table } from '../../shared/table/table.ts'
+import type { PostRef } from './domain/clock.ts'
 
 /** Who acts in a post on a day, and which organ stands above another. Asked when a message goes out, not before. */
 export interface Directory {

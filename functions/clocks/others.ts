@@ -2,7 +2,7 @@ import type { Duty } from '../../shared/identity/duty.ts'
 import { type Clock, dateInShanghai } from '../../shared/kernel/clock.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { holdersOf, readOrgan, readOrgans, superiorOf } from '../organs/offers.ts'
-import type { Directory } from './commands/deps.ts'
+import type { Directory } from './deps.ts'
 
 /** Asks the register of organs and posts, each time anew: after a handover the successor is told. */
 export function directoryOf(table: Table, now: Clock): Directory {

@@ -1,8 +1,8 @@
 import type { LocalDate } from '../../../shared/kernel/clock.ts'
+import type { Directory } from '../deps.ts'
 import type { Receiver } from '../domain/message.ts'
 import type { Step } from '../domain/steps.ts'
 import type { ClockRow } from '../rows.ts'
-import type { Directory } from './deps.ts'
 
 /** More levels than any register has, so that a circle in it cannot hold the sweep. */
 const LEVELS = 8
