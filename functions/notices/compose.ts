@@ -1,13 +1,14 @@
-import { consumeInOrder } from '../../shared/events/consumer.ts'
 import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
-import { type CloseDeps, closeDue } from './commands/close.ts'
+import type { CloseDeps } from './commands/close.ts'
 import type { Deps } from './commands/publish.ts'
-import { type RenderDeps, renderSite } from './commands/render.ts'
+import { Site } from './commands/put-page.ts'
+import type { RenderDeps } from './commands/render.ts'
 import { http } from './http.ts'
 import type { Attachment, Opinions } from './others.ts'
-import { onFact, SHOWN } from './reactions.ts'
-import { Site } from './site.ts'
+import { closeNotices } from './reactions/close-notices.ts'
+import { renderSite } from './reactions/render-site.ts'
+import { showFacts } from './reactions/show-facts.ts'
 
 interface Needs extends Deps, CloseDeps, Pick<Ports, 'files' | 'publicUrl'> {
   readonly opinions: Opinions
@@ -21,18 +22,7 @@ export function compose(deps: Needs): Feature {
   return {
     name: 'notices',
     routes: http(deps),
-    consumers: [
-      consumeInOrder({
-        name: 'notices',
-        types: SHOWN,
-        table: deps.matters,
-        log: deps.log,
-        react: (event) => onFact(render, event),
-      }),
-    ],
-    schedules: [
-      { name: 'close-notices', everyMinutes: 5, run: () => closeDue(deps) },
-      { name: 'render-site', everyMinutes: 1, first: true, run: () => renderSite(render) },
-    ],
+    consumers: [showFacts(render)],
+    schedules: [closeNotices(deps), renderSite(render)],
   }
 }

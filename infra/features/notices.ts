@@ -1,5 +1,5 @@
 import { env } from '../../functions/notices/env.ts'
-import { SHOWN } from '../../functions/notices/reactions.ts'
+import { CLOSE_NOTICES, RENDER_SITE, SHOWN } from '../../functions/notices/reactions/triggers.ts'
 import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { FifoSubscription } from '../constructs/fifo-subscription.ts'
@@ -62,14 +62,14 @@ export function notices(stack: ServiceStack): void {
     assets: true,
   })
   new Sweep(stack, 'NoticesClosing', {
-    schedule: { name: 'close-notices', everyMinutes: 5 },
+    schedule: CLOSE_NOTICES,
     target: sweeps,
     hurt: OPEN,
     heading: 'notices: close',
     alarms,
   })
   new Sweep(stack, 'NoticesRendering', {
-    schedule: { name: 'render-site', everyMinutes: 1 },
+    schedule: RENDER_SITE,
     target: sweeps,
     hurt: STALE,
     heading: 'notices: render site',

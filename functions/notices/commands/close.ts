@@ -2,6 +2,7 @@ import { SYSTEM } from '../../../shared/events/chain.ts'
 import { eachByItself } from '../../../shared/observe/each.ts'
 import { changeMatter, endClocks, type MatterDeps, stepTaken } from '../../matters/offers.ts'
 import type { Ended } from '../others.ts'
+import { CLOSE_NOTICES } from '../reactions/triggers.ts'
 import { closingKey, dueNotices, loadNotice } from '../store.ts'
 
 export interface CloseDeps extends MatterDeps {
@@ -11,7 +12,7 @@ export interface CloseDeps extends MatterDeps {
 /** Closes every call for opinions whose time is over; one that cannot be closed holds up no other. */
 export async function closeDue(deps: CloseDeps): Promise<void> {
   const due = await dueNotices(deps.matters, deps.now().toISOString())
-  const named = { log: deps.log, schedule: 'close-notices', matterOf: (one: { matter: string }) => one.matter }
+  const named = { log: deps.log, schedule: CLOSE_NOTICES.name, matterOf: (one: { matter: string }) => one.matter }
   await eachByItself(due, named, ({ matter, notice }) => close(deps, matter, notice))
 }
 

@@ -3,9 +3,10 @@ import type { Ports } from '../../../shared/ports.ts'
 import { aboutPage, accessibilityPage } from '../../../web/site/pages/about.ts'
 import { homePage } from '../../../web/site/pages/home.ts'
 import { matterPage } from '../../../web/site/pages/matter.ts'
-import { atomFeed, openData } from '../feed.ts'
-import { homeView, loadAllPublished, loadPublished, matterView, type PageDeps, statusOf } from '../pages.ts'
-import { qrSvg, type Site } from '../site.ts'
+import { RENDER_SITE } from '../reactions/triggers.ts'
+import { atomFeed, openData } from '../reads/feed.ts'
+import { homeView, loadAllPublished, loadPublished, matterView, type PageDeps, statusOf } from '../reads/pages.ts'
+import { qrSvg, type Site } from './put-page.ts'
 
 export interface RenderDeps extends PageDeps, Pick<Ports, 'now' | 'publicUrl' | 'log'> {
   readonly site: Site
@@ -32,8 +33,8 @@ export async function renderLists(deps: RenderDeps): Promise<void> {
  * The pages that no fact changes, and everything that is open: on a new installation, and every few minutes.
  * @throws the first failure, once everything else was rendered
  */
-export async function renderSite(deps: RenderDeps): Promise<void> {
-  const tries = new Tries({ log: deps.log, schedule: 'render-site' })
+export async function renderAll(deps: RenderDeps): Promise<void> {
+  const tries = new Tries({ log: deps.log, schedule: RENDER_SITE.name })
   await tries.run(() => deps.site.putAssets())
   await tries.run(() => deps.site.putPage('about.html', aboutPage))
   await tries.run(() => deps.site.putPage('accessibility.html', accessibilityPage))

@@ -1,6 +1,6 @@
-import { SITE_NAME } from '../../web/site/layout.ts'
-import type { HomeView } from '../../web/site/pages/home.ts'
-import type { MatterPageView } from '../../web/site/pages/matter.ts'
+import { SITE_NAME } from '../../../web/site/layout.ts'
+import type { HomeView } from '../../../web/site/pages/home.ts'
+import type { MatterPageView } from '../../../web/site/pages/matter.ts'
 
 /** XML 1.0 has no way to write most control characters, not even escaped: those alone are left out. */
 function writable(c: string): boolean {

@@ -1,12 +1,12 @@
-import { spokenInstant } from '../../shared/kernel/clock.ts'
-import type { Table } from '../../shared/table/table.ts'
-import type { HomeEntry, HomeView } from '../../web/site/pages/home.ts'
-import type { MatterPageView, Step } from '../../web/site/pages/matter.ts'
-import { KIND_NAMES } from '../matters/contract.ts'
-import { loadMatter, type Matter } from '../matters/offers.ts'
-import { type Notice, spokenClosing } from './domain/notice.ts'
-import type { Attachment, Opinions } from './others.ts'
-import { loadNotice, siteKey, sitePk } from './store.ts'
+import { spokenInstant } from '../../../shared/kernel/clock.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import type { HomeEntry, HomeView } from '../../../web/site/pages/home.ts'
+import type { MatterPageView, Step } from '../../../web/site/pages/matter.ts'
+import { KIND_NAMES } from '../../matters/contract.ts'
+import { loadMatter, type Matter } from '../../matters/offers.ts'
+import { type Notice, spokenClosing } from '../domain/notice.ts'
+import type { Attachment, Opinions } from '../others.ts'
+import { loadNotice, siteKey, sitePk } from '../store.ts'
 
 export interface PageDeps {
   readonly matters: Table

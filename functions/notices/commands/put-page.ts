@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import QRCode from 'qrcode'
-import type { Files } from '../../shared/files/files.ts'
-import { sha256 } from '../../shared/signing/hash.ts'
-import { framed, type Page } from '../../web/site/layout.ts'
+import type { Files } from '../../../shared/files/files.ts'
+import { sha256 } from '../../../shared/signing/hash.ts'
+import { framed, type Page } from '../../../web/site/layout.ts'
 
 /** Where they stand in the source; in a bundle of one file they lie elsewhere. */
-const ASSETS = new URL('../../web/site/assets/', import.meta.url)
+const ASSETS = new URL('../../../web/site/assets/', import.meta.url)
 const STYLES = ['base.css', 'forms.css']
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',

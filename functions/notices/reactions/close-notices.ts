@@ -1,0 +1,6 @@
+import type { Schedule } from '../../../shared/feature.ts'
+import { type CloseDeps, closeDue } from '../commands/close.ts'
+import { CLOSE_NOTICES } from './triggers.ts'
+
+/** Closes the calls for opinions whose time is over. */
+export const closeNotices = (deps: CloseDeps): Schedule => ({ ...CLOSE_NOTICES, run: () => closeDue(deps) })
