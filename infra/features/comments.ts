@@ -1,4 +1,5 @@
 import { env } from '../../functions/comments/env.ts'
+import { HEARD, RECONCILE_COMMENTS, ROOT_DAYS } from '../../functions/comments/reactions/triggers.ts'
 import { routesOf } from '../../functions/product.ts'
 import { FeatureFunction } from '../constructs/feature-function.ts'
 import { FifoSubscription } from '../constructs/fifo-subscription.ts'
@@ -13,9 +14,6 @@ const UNPROVED = '前一天的意见没有汇总签名,群众暂时不能核对�
 
 const UNCOMPARED =
   '征求意见截止后,收到的意见和计数没有核对一致:可能有意见没有人办理,报送单位在核对一致以前完成不了报告。'
-
-/** As the consumer of `functions/comments` asks for; `test/infra` compares. */
-const TYPES = ['comments.received', 'comments.withdrawn', 'comments.answered', 'comments.withheld', 'comments.grouped']
 
 type Common = ReturnType<typeof commonOf>
 const commonOf = (stack: ServiceStack) => ({
@@ -93,7 +91,7 @@ export function comments(stack: ServiceStack): void {
   })
   new FifoSubscription(stack, 'CommentsEvents', {
     topic: publisher.topic,
-    types: TYPES,
+    types: HEARD,
     reader: count,
     readerTimeout,
     hurt: UNCOUNTED,
@@ -117,7 +115,7 @@ function clockWork(stack: ServiceStack, common: Common): void {
     timeout: 300,
   })
   new Sweep(stack, 'CommentsDays', {
-    schedule: { name: 'root-days', everyMinutes: 60 },
+    schedule: ROOT_DAYS,
     target: roots,
     hurt: UNPROVED,
     heading,
@@ -134,7 +132,7 @@ function clockWork(stack: ServiceStack, common: Common): void {
     timeout: 300,
   })
   new Sweep(stack, 'CommentsReconciling', {
-    schedule: { name: 'reconcile-comments', everyMinutes: 1 },
+    schedule: RECONCILE_COMMENTS,
     target: reconcile,
     hurt: UNCOMPARED,
     heading: comparing,
