@@ -11,7 +11,7 @@ import { openDynamo } from '../../shared/table/dynamo/dynamo.ts'
 import { problemPage } from '../../web/site/pages/error.ts'
 import { compose } from './compose.ts'
 import { env } from './env.ts'
-import { forPeople, pages } from './pages.ts'
+import { forPeople, pages } from './http/pages.ts'
 
 const told = readEnv(env, process.env)
 const client = s3Client()

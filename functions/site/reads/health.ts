@@ -1,9 +1,9 @@
-import { Refusal } from '../../shared/kernel/refusal.ts'
-import { errorFields } from '../../shared/observe/error.ts'
-import type { Log } from '../../shared/observe/observe.ts'
-import type { Table } from '../../shared/table/table.ts'
-import type { Health } from './contract.ts'
-import { HEALTH } from './store.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import { errorFields } from '../../../shared/observe/error.ts'
+import type { Log } from '../../../shared/observe/observe.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import type { Health } from '../contract.ts'
+import { HEALTH } from '../store.ts'
 
 export interface HealthDeps {
   readonly matters: Pick<Table, 'get'>

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import type { Files } from '../../shared/files/files.ts'
-import { httpEvent, type Sent } from '../../test/support/http.ts'
+import type { Files } from '../../../shared/files/files.ts'
+import { httpEvent, type Sent } from '../../../test/support/http.ts'
 import { pages } from './pages.ts'
 
 /** A space with these files. */

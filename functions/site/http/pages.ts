@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import type { FileInfo, Files } from '../../shared/files/files.ts'
-import { pageReply } from '../../shared/http/reply.ts'
-import { deskHeaders, deskKey, SITE_HEADERS, siteKey } from '../../shared/http/served.ts'
-import { problemPage } from '../../web/site/pages/error.ts'
+import type { FileInfo, Files } from '../../../shared/files/files.ts'
+import { pageReply } from '../../../shared/http/reply.ts'
+import { deskHeaders, deskKey, SITE_HEADERS, siteKey } from '../../../shared/http/served.ts'
+import { problemPage } from '../../../web/site/pages/error.ts'
 
 export interface Places {
   /** Rendered pages, in its space `site`. */
