@@ -12,7 +12,7 @@ import { setStamp } from './commands/stamp.ts'
 import { recall, submit } from './commands/submit.ts'
 import { routes } from './contract.ts'
 import type { Deps } from './deps.ts'
-import { viewOf } from './view.ts'
+import { viewOf } from './reads/view.ts'
 
 type Command<I> = (deps: Deps, actor: Actor, input: I, stamp: Stamp) => Promise<void>
 type OnMatterRoute = Route & { readonly may: readonly [Actor['duty'], ...Actor['duty'][]] }

@@ -1,6 +1,5 @@
 /** What other features may call on the server. How a feature takes part in a matter is in `part.ts` and docs/style.md. */
 
-export { type Act, actOf, actsOf } from './acts.ts'
 export {
   changeMatter,
   changeSteps,
@@ -16,6 +15,7 @@ export {
 } from './commands/change.ts'
 export { type ClockChange, endClocks, loadClocks } from './commands/clocks.ts'
 export type { MatterDeps } from './deps.ts'
+export { type Act, actOf, actsOf } from './domain/acts.ts'
 export { OPINIONS, STATE_NAMES, STATES } from './domain/life.ts'
 export { type Matter, stepTaken, touched } from './domain/matter.ts'
 export { demandFiler, demandReader, mayRead } from './domain/rights.ts'

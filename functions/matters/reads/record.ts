@@ -1,8 +1,8 @@
 import type { EventRow } from '../../../shared/events/chain.ts'
 import { ownWords, recordOf } from '../../../shared/events/record.ts'
 import type { Table } from '../../../shared/table/table.ts'
+import { ownSentences } from '../domain/sentences.ts'
 import type { Part } from '../part.ts'
-import { ownSentences } from '../sentences.ts'
 import { matterPk } from '../store.ts'
 
 /** One sentence for an event: of the part that wrote it, or as it says itself. */

@@ -1,8 +1,11 @@
-import type { Sentence } from './part.ts'
+type Sentence = (data: Readonly<Record<string, unknown>>) => string
 
 const reason: Sentence = (data) => (typeof data.reason === 'string' && data.reason !== '' ? `:${data.reason}` : '')
 
-/** Of the matter's own events. The first release wrote them under filing's name and the clocks' under another: for ever readable. */
+/**
+ * One sentence for each of the matter's own events. The first release wrote some of them under filing's name and the
+ * clocks' under another name: both must stay readable for ever.
+ */
 export const ownSentences: Readonly<Record<string, Sentence>> = {
   'matters.registered': () => '登记事项',
   'filing.registered': () => '登记事项',

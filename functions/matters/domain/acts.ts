@@ -1,4 +1,4 @@
-import { Refusal } from '../../shared/kernel/refusal.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
 
 /** Something that the caller may do; `notNow` says why it must wait. What is not theirs at all is not listed. */
 export interface Act {
