@@ -50,13 +50,17 @@ function dueOf(document: Document) {
     : {}
 }
 
-/** Rows of the first release are read where they lay until they have moved. */
+/**
+ * Rows of the first release are read where they lay until they have moved. A row that moved between the first two looks
+ * was in neither: the third finds it.
+ */
 export async function loadDocument(
   table: Pick<Table, 'get'>,
   matter: string,
   id: string,
 ): Promise<Document | undefined> {
-  const item = (await table.get(documentKey(matter, id))) ?? (await table.get(oldKey(matter, id)))
+  const key = documentKey(matter, id)
+  const item = (await table.get(key)) ?? (await table.get(oldKey(matter, id))) ?? (await table.get(key))
   return item && Document.parse(item)
 }
 

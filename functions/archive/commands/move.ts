@@ -1,10 +1,11 @@
 import { extend, type Head, SYSTEM } from '../../../shared/events/chain.ts'
-import { commitDecided } from '../../../shared/events/change.ts'
+import { commitDecided, type Guarded } from '../../../shared/events/change.ts'
 import type { Item } from '../../../shared/table/table.ts'
-import { changeWrites, loadMatter, type MatterDeps } from '../../matters/offers.ts'
+import { changeWrites, loadMatter, type MatterDeps, type MatterHead } from '../../matters/offers.ts'
+import type { Document } from '../domain/document.ts'
 import { documentRow, loadUnmoved, unmovedKey, VolumeHead, volumePk } from '../store.ts'
 
-/** Two rows of the commit for each paper, besides two heads and two events and what the matter's own change brings. */
+/** Each paper is two writes of a commit's hundred; the two heads and two events and the matter's own rows need the rest. */
 const AT_ONCE = 30
 
 /**
@@ -24,34 +25,44 @@ export async function moved(deps: MatterDeps, matter: string): Promise<void> {
 /** @returns whether more are left */
 async function moveSome(deps: MatterDeps, matter: string): Promise<boolean> {
   let left = false
-  await commitDecided(deps.matters, async () => {
-    const pk = volumePk(matter)
+  const attempt = async () => {
     const [head, volume, documents] = await Promise.all([
       loadMatter(deps.matters, matter),
-      deps.matters.get({ pk, sk: 'HEAD' }),
+      deps.matters.get({ pk: volumePk(matter), sk: 'HEAD' }),
       loadUnmoved(deps.matters, matter, AT_ONCE + 1),
     ])
-    if (!head || (volume && !VolumeHead.parse(volume).moving)) {
-      left = false
-      return undefined
-    }
+    left = false
+    // Somebody else moved the last of them meanwhile.
+    if (!head || (volume && !VolumeHead.parse(volume).moving)) return undefined
     const some = documents.slice(0, AT_ONCE)
     left = documents.length > some.length
-    const at = deps.now()
-    const what = `台账材料 ${some.length} 份移入本卷自己的记录`
-    const old = some.map((document) => ({ delete: unmovedKey(document), when: 'present' }) as const)
-    const change = { after: head, type: 'archive.moved-out', data: { what }, rows: old } as const
-    const out = await changeWrites(deps, head, change, SYSTEM, at)
-    const state: VolumeHead = { matter, moving: left }
-    const into = extend(pk, volume as (Head & Item) | undefined, {
-      state,
-      type: 'archive.moved-in',
-      by: SYSTEM,
-      at: at.toISOString(),
-      data: { what },
-      rows: some.map((document) => ({ put: documentRow(document), when: 'absent' })),
-    })
-    return [...out, ...into.writes]
-  })
+    return moveWrites(deps, head, volume as (Head & Item) | undefined, some, left)
+  }
+  // What a commit of unknown outcome moved is seen by the next attempt.
+  await commitDecided(deps.matters, attempt, { whenUnknown: 'ask again' })
   return left
+}
+
+/** One commit on both chains. @param moving whether the volume's head says that more are to come */
+async function moveWrites(
+  deps: MatterDeps,
+  head: MatterHead,
+  volume: (Head & Item) | undefined,
+  documents: readonly Document[],
+  moving: boolean,
+): Promise<readonly Guarded[]> {
+  const at = deps.now()
+  const data = { what: `台账材料 ${documents.length} 份移入本卷自己的记录` }
+  const gone = documents.map((document) => ({ delete: unmovedKey(document), when: 'present' }) as const)
+  const out = await changeWrites(deps, head, { after: head, type: 'archive.moved-out', data, rows: gone }, SYSTEM, at)
+  const state: VolumeHead = { matter: head.id, moving }
+  const into = extend(volumePk(head.id), volume, {
+    state,
+    type: 'archive.moved-in',
+    by: SYSTEM,
+    at: at.toISOString(),
+    data,
+    rows: documents.map((document) => ({ put: documentRow(document), when: 'absent' })),
+  })
+  return [...out, ...into.writes]
 }

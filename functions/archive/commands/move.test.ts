@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { verifyAll } from '../../../shared/events/verify.ts'
+import { type Table, TableFault } from '../../../shared/table/table.ts'
+import { oldPapers } from '../../../test/support/old-papers.ts'
+import { pdf } from '../../../test/support/samples.ts'
+import { announced, openVolume, type Volume } from '../../../test/support/volume.ts'
+import { awaiting, loadDocument, loadDocuments, loadUnmoved } from '../store.ts'
+import { moved } from './move.ts'
+
+let volume: Volume
+let matter: string
+let papers: string[]
+beforeEach(async () => {
+  volume = await openVolume()
+  matter = await volume.matter()
+  papers = await oldPapers(volume.archive, matter, 100)
+})
+afterEach(() => volume.close())
+
+const over = (matters: Table) => moved({ ...volume.archive, matters }, matter)
+const move = () => over(volume.table)
+
+async function findings(): Promise<unknown[]> {
+  const found: unknown[] = []
+  for await (const walked of verifyAll(volume.table)) found.push(...walked.findings)
+  return found
+}
+const listed = async (table = volume.table) => (await loadDocuments(table, matter)).map(({ id }) => id)
+async function waiting(): Promise<string[]> {
+  const ids: string[] = []
+  for await (const { id } of awaiting(volume.table)) ids.push(id)
+  return ids.sort()
+}
+const left = async () => (await loadUnmoved(volume.table, matter, 1000)).length
+
+/** Every paper is listed once, found by its id, and those that have not arrived are waited for; nothing is amiss. */
+async function whole(): Promise<void> {
+  expect(await listed()).toEqual(papers)
+  for (const id of papers) expect((await loadDocument(volume.table, matter, id))?.id).toBe(id)
+  expect(await waiting()).toEqual(papers.filter((_, n) => n % 10 === 0))
+  expect(await findings()).toEqual([])
+}
+
+/** A process that is killed when it would commit for this time. */
+function mortal(commits: number): Table {
+  let n = 0
+  return {
+    ...volume.table,
+    async commit(writes) {
+      if (++n >= commits) throw new Error('the process is gone')
+      await volume.table.commit(writes)
+    },
+  }
+}
+
+describe('a volume of a hundred papers of the first release', () => {
+  it('is whole before, in the middle and after its move into a chain of its own', async () => {
+    await whole()
+    await expect(over(mortal(3))).rejects.toThrow('the process is gone')
+    expect(await left()).toBe(40)
+    await whole()
+    await move()
+    expect(await left()).toBe(0)
+    await whole()
+  })
+
+  it.each([1, 2, 3, 4])('goes on where a process was killed at its commit %i', async (commits) => {
+    await expect(over(mortal(commits))).rejects.toThrow('the process is gone')
+    await move()
+    expect(await left()).toBe(0)
+    await whole()
+  })
+
+  it('is moved once by two who come at once', async () => {
+    await Promise.all([move(), move()])
+    expect(await left()).toBe(0)
+    await whole()
+  })
+
+  it('is moved to the end, though the store could not say of a commit whether it went through', async () => {
+    let unsure = true
+    await over({
+      ...volume.table,
+      async commit(writes) {
+        await volume.table.commit(writes)
+        if (!unsure) return
+        unsure = false
+        throw new TableFault('unknown')
+      },
+    })
+    expect(await left()).toBe(0)
+    await whole()
+  })
+})
+
+describe('who reads a volume while it moves', () => {
+  /** The whole volume moves right after the first look. */
+  function movingAfterFirstLook(): Table {
+    let first = true
+    const then = async <T>(found: T): Promise<T> => {
+      if (first) {
+        first = false
+        await move()
+      }
+      return found
+    }
+    return {
+      ...volume.table,
+      get: async (key) => then(await volume.table.get(key)),
+      query: async (query) => then(await volume.table.query(query)),
+    }
+  }
+
+  it('sees every paper, and each once', async () => {
+    expect(await listed(movingAfterFirstLook())).toEqual(papers)
+  })
+
+  it('finds the one paper that they ask for', async () => {
+    const id = String(papers[1])
+    expect((await loadDocument(movingAfterFirstLook(), matter, id))?.id).toBe(id)
+  })
+})
+
+describe('a command on one paper', () => {
+  /** What it asks of the table: calls by their names, and how many items came back. */
+  async function cost(count: number): Promise<unknown> {
+    const calls = { get: 0, query: 0, items: 0, commit: 0, writes: 0 }
+    const counting = (table: Table): Table => ({
+      ...table,
+      async get(key) {
+        calls.get++
+        return table.get(key)
+      },
+      async query(query) {
+        const page = await table.query(query)
+        calls.query++
+        calls.items += page.items.length
+        return page
+      },
+      async commit(writes, token) {
+        calls.commit++
+        calls.writes += writes.length
+        return table.commit(writes, token)
+      },
+    })
+    const counted = await openVolume(counting)
+    try {
+      const id = await counted.matter()
+      await oldPapers(counted.archive, id, count)
+      await moved(counted.archive, id)
+      const path = `/api/matters/${id}/documents`
+      const steps: unknown[] = []
+      const step = async (does: () => Promise<unknown>) => {
+        for (const name of Object.keys(calls) as (keyof typeof calls)[]) calls[name] = 0
+        await does()
+        steps.push({ ...calls })
+      }
+      const content = pdf()
+      let document = ''
+      let ticket: unknown
+      await step(async () => {
+        const { statusCode, json } = await counted.post(path, 'lj-filer', announced(content))
+        expect(statusCode).toBe(201)
+        document = String((json.document as { id: string }).id)
+        ticket = json.ticket
+      })
+      await counted.bring(ticket, content)
+      await step(async () => {
+        expect((await counted.post(`${path}/${document}/arrived`, 'lj-filer')).statusCode).toBe(200)
+      })
+      await step(async () => {
+        const { statusCode } = await counted.post(`${path}/${document}/withdraw`, 'lj-filer', {
+          reason: '示例：传错了',
+        })
+        expect(statusCode).toBe(200)
+      })
+      return steps
+    } finally {
+      await counted.close()
+    }
+  }
+
+  it('costs the same in a volume of five papers and of two hundred: announced, arrived, withdrawn', async () => {
+    expect(await cost(200)).toEqual(await cost(5))
+  })
+})
