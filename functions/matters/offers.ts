@@ -1,26 +1,16 @@
 /** What other features may call on the server. How a feature takes part in a matter is in `part.ts` and docs/style.md. */
 
-export {
-  changeMatter,
-  changeSteps,
-  changeWrites,
-  demandPart,
-  demandStep,
-  loadForReading,
-  type MatterChange,
-  type OnMatter,
-  type Step,
-  takeStep,
-  unmoved,
-} from './commands/change.ts'
+export { changeMatter, changeWrites, type MatterChange, unmoved } from './commands/change.ts'
 export { type ClockChange, endClocks, loadClocks } from './commands/clocks.ts'
+export { changeSteps, demandPart, demandStep, type OnMatter, type Step, takeStep } from './commands/step.ts'
 export type { MatterDeps } from './deps.ts'
 export { type Act, actOf, actsOf } from './domain/acts.ts'
 export { OPINIONS, STATE_NAMES, STATES } from './domain/life.ts'
 export { type Matter, stepTaken, touched } from './domain/matter.ts'
-export { demandFiler, demandReader, mayRead } from './domain/rights.ts'
+export { demandFiler, demandReader, noSuchMatter } from './domain/rights.ts'
 export { STAMPS, type Stamp, type StampName, type Stamps } from './domain/stamps.ts'
 export { type Task, taskOnPage } from './domain/task.ts'
 export { type Demand, NOTHING_DEMANDED, type Part } from './part.ts'
+export { loadForReading } from './reads/load.ts'
 export { matterView } from './reads/view.ts'
 export { loadMatter, type MatterHead, matterPk, readTask, taskItem } from './store.ts'

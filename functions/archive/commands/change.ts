@@ -1,8 +1,7 @@
 import type { By } from '../../../shared/events/chain.ts'
 import { change, type Guarded } from '../../../shared/events/change.ts'
 import type { Json } from '../../../shared/kernel/canonical.ts'
-import { Refusal } from '../../../shared/kernel/refusal.ts'
-import { loadMatter, type MatterDeps, type MatterHead, unmoved } from '../../matters/offers.ts'
+import { loadMatter, type MatterDeps, type MatterHead, noSuchMatter, unmoved } from '../../matters/offers.ts'
 import { type VolumeHead, volumePk } from '../store.ts'
 import { moved } from './move.ts'
 
@@ -34,7 +33,7 @@ export async function changeVolume(
     volume,
     async () => {
       const head = await loadMatter(deps.matters, matter)
-      if (!head) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
+      if (!head) throw noSuchMatter()
       const decided = await decide(head)
       if (!decided) return undefined
       const state: VolumeHead = { matter, moving: false }

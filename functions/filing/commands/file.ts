@@ -29,10 +29,7 @@ export async function fileAway(deps: Deps, actor: Actor, input: FileInput, once:
   await inLine(deps.matters, series, (how) =>
     takeStep(
       deps,
-      actor,
-      input,
-      FILE,
-      once,
+      { actor, input, once, step: FILE, how },
       async (head, { author, formHash, revision, notice }, at) => {
         demandAllStamps(head, formHash)
         const { opinion, remark } = input
@@ -46,7 +43,6 @@ export async function fileAway(deps: Deps, actor: Actor, input: FileInput, once:
           others: [counter],
         }
       },
-      how,
     ),
   )
 }

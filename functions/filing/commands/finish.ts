@@ -11,7 +11,7 @@ export const FINISH: Step<'finish'> = { name: 'finish', type: 'filing.finished',
  * parts demand. The form's hash and the level are frozen here; the stamps are set on them.
  */
 export function finish(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
-  return takeStep(deps, actor, input, FINISH, once, async (head, life) => {
+  return takeStep(deps, { actor, input, once, step: FINISH }, async (head, life) => {
     const saved = await loadForm(deps.matters, head.id)
     if (!saved) throw new Error('a report without its form')
     const { formHash, revision, form } = saved

@@ -23,7 +23,7 @@ export interface PaperInput extends OnMatter {
  */
 export function bringPaper(deps: Deps, actor: Actor, input: PaperInput, once: OnceStamp): Promise<void> {
   const { stamp, document } = input
-  return changeSteps(deps, actor, input, once, async (head, at) => {
+  return changeSteps(deps, { actor, input, once }, async (head, at) => {
     demandReader(actor, head)
     demandStamp(stamp, { ...head, hasSuperior: head.superior !== null, account: '' })
     const formHash = 'formHash' in head.life ? head.life.formHash : ''
@@ -72,7 +72,7 @@ export function confirmPaper(
   once: OnceStamp,
 ): Promise<void> {
   const { stamp, fits, remark } = input
-  return changeSteps(deps, actor, input, once, async (head, at) => {
+  return changeSteps(deps, { actor, input, once }, async (head, at) => {
     demandSealOf(actor, head, stamp)
     const paper = await loadPaper(deps.matters, head.id, stamp)
     if (!paper) throw new Refusal('not-found', `没有等待核对的「${STAMP_NAMES[stamp]}」扫描件。`)

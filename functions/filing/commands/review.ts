@@ -12,10 +12,14 @@ export const REFUSE: Step<'refuse'> = { name: 'refuse', type: 'filing.refused', 
 
 /** Accepts a submission for review (受理). */
 export function accept(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
-  return takeStep(deps, actor, input, ACCEPT, once, async (head, { author, formHash, revision, notice }, at) => ({
-    life: { state: 'accepted', author, formHash, revision, acceptedBy: actor.account, notice },
-    clocks: [await endReviewClocks(deps, head.id, at), startReviewClock(deps, head, 'filing-review', at)],
-  }))
+  return takeStep(
+    deps,
+    { actor, input, once, step: ACCEPT },
+    async (head, { author, formHash, revision, notice }, at) => ({
+      life: { state: 'accepted', author, formHash, revision, acceptedBy: actor.account, notice },
+      clocks: [await endReviewClocks(deps, head.id, at), startReviewClock(deps, head, 'filing-review', at)],
+    }),
+  )
 }
 
 /** Returns a submission for correction with all its defects at once (形式审查,一次性告知补正). It happens once. */
@@ -25,7 +29,7 @@ export function returnForCorrection(
   input: OnMatter & { readonly defects: readonly Defect[] },
   once: Stamp,
 ): Promise<void> {
-  return takeStep(deps, actor, input, RETURN, once, async (head, { notice }, at) => {
+  return takeStep(deps, { actor, input, once, step: RETURN }, async (head, { notice }, at) => {
     demandReturnable(head)
     return {
       life: { state: 'returned', notice },
@@ -43,7 +47,7 @@ export function refuse(
   input: OnMatter & { readonly reason: string },
   once: Stamp,
 ): Promise<void> {
-  return takeStep(deps, actor, input, REFUSE, once, async (head, { notice }, at) => ({
+  return takeStep(deps, { actor, input, once, step: REFUSE }, async (head, { notice }, at) => ({
     life: { state: 'assessing', notice, reason: `不予备案:${input.reason}` },
     more: { stamps: {}, level: '', corrections: 0, defects: [] },
     data: { reason: input.reason },

@@ -7,7 +7,7 @@ export const REVISE: Step<'revise'> = { name: 'revise', type: 'filing.revised', 
 
 /** Takes a finished report back to change it. Stamps on the old form stay on record, but no longer count. */
 export function revise(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
-  return takeStep(deps, actor, input, REVISE, once, async (_, { after, notice, formHash }) => ({
+  return takeStep(deps, { actor, input, once, step: REVISE }, async (_, { after, notice, formHash }) => ({
     life:
       after === 'returned'
         ? { state: 'returned', notice }

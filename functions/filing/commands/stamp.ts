@@ -13,7 +13,7 @@ export interface StampInput extends OnMatter {
 
 /** Sets one of the four stamps in the desk: a signed step with a date, bound to the hash of the form. */
 export function setStamp(deps: Deps, actor: Actor, input: StampInput, once: OnceStamp): Promise<void> {
-  return changeSteps(deps, actor, input, once, async (head, at) => {
+  return changeSteps(deps, { actor, input, once }, async (head, at) => {
     demandSealOf(actor, head, input.stamp)
     demandStamp(input.stamp, { ...head, hasSuperior: head.superior !== null, account: actor.account })
     const set = { way: 'desk', opinion: input.opinion, scan: '', broughtBy: '' } as const

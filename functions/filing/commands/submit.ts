@@ -11,7 +11,7 @@ export const RECALL: Step<'recall'> = { name: 'recall', type: 'filing.recalled',
 
 /** Submits the finished report with its form to the filing authority; the authority's clock starts with it. */
 export function submit(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
-  return takeStep(deps, actor, input, SUBMIT, once, async (head, { state: _, ...finished }, at) => {
+  return takeStep(deps, { actor, input, once, step: SUBMIT }, async (head, { state: _, ...finished }, at) => {
     const missing = nextStamp(head.stamps, finished.formHash, head.superior !== null)
     if (missing && STAMP_STATE[missing] === 'reported') {
       throw new Refusal('rule', `报送前还缺「${STAMP_NAMES[missing]}」。`, {
@@ -29,7 +29,7 @@ export function submit(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): 
 
 /** Takes a submission back, as long as nobody accepted it. What was to be corrected has its clock again. */
 export function recall(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
-  return takeStep(deps, actor, input, RECALL, once, async (head, { state: _, ...finished }, at) => {
+  return takeStep(deps, { actor, input, once, step: RECALL }, async (head, { state: _, ...finished }, at) => {
     const again = finished.after === 'returned' ? [await restartCorrection(deps, head, at)] : []
     return {
       life: { state: 'reported', ...finished },

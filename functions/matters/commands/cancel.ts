@@ -2,8 +2,8 @@ import type { Actor } from '../../../shared/identity/actor.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import type { MatterDeps } from '../deps.ts'
 import { demandFiler } from '../domain/rights.ts'
-import { type OnMatter, type Step, takeStep } from './change.ts'
 import { endClocks } from './clocks.ts'
+import { type OnMatter, type Step, takeStep } from './step.ts'
 
 export const CANCEL: Step<'cancel'> = { name: 'cancel', type: 'matters.cancelled', demand: demandFiler }
 
@@ -14,7 +14,7 @@ export function cancel(
   input: OnMatter & { readonly reason: string },
   once: Stamp,
 ): Promise<void> {
-  return takeStep(deps, actor, input, CANCEL, once, async (head, _, at) => ({
+  return takeStep(deps, { actor, input, once, step: CANCEL }, async (head, _, at) => ({
     life: { state: 'cancelled', reason: input.reason },
     data: { reason: input.reason },
     clocks: [await endClocks(deps, head.id, at, () => true, 'void')],

@@ -19,9 +19,12 @@ export function sees(actor: Actor, organPath: string, bodies: readonly string[])
   return covers(actor.scope, organPath) || bodies.includes(actor.organ)
 }
 
-/** @throws Refusal `not-found`: another body's matter is not even admitted to exist. */
+/** The same words for a matter that does not exist and for another body's: nobody learns which. */
+export const noSuchMatter = () => new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
+
+/** @throws Refusal `not-found` */
 export function demandReader(actor: Actor, matter: Matter): void {
-  if (!mayRead(actor, matter)) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
+  if (!mayRead(actor, matter)) throw noSuchMatter()
 }
 
 /** Only the filing body itself acts as filer. @throws Refusal `forbidden` */

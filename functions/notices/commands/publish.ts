@@ -3,22 +3,10 @@ import { dateInShanghai, instantInShanghai } from '../../../shared/kernel/clock.
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import { CLOCK_RULES, startClock } from '../../clocks/offers.ts'
-import {
-  demandFiler,
-  type Matter,
-  type MatterDeps,
-  matterPk,
-  type OnMatter,
-  type Step,
-  takeStep,
-} from '../../matters/offers.ts'
+import { demandFiler, type Matter, matterPk, type OnMatter, type Step, takeStep } from '../../matters/offers.ts'
+import type { Deps } from '../deps.ts'
 import type { Notice, NoticeText } from '../domain/notice.ts'
-import type { PublicPapers } from '../others.ts'
 import { closingRow, directoryWrite, noticeKey } from '../store.ts'
-
-export interface Deps extends MatterDeps {
-  readonly papers: PublicPapers
-}
 
 /** One matter in the news must not heat one partition: 16 spreads 16 000 writes a second. */
 const SHARDS = 16
@@ -40,7 +28,7 @@ export const PUBLISH: Step<'open-consultation'> = {
  */
 export function publish(deps: Deps, actor: Actor, input: PublishInput, once: Stamp): Promise<void> {
   const { notice: text } = input
-  return takeStep(deps, actor, input, PUBLISH, once, async (head, _, at) => {
+  return takeStep(deps, { actor, input, once, step: PUBLISH }, async (head, _, at) => {
     const clock = openClock(deps, actor, head, text, at)
     const notice = noticeOf(deps, actor, head, text, at, clock.clock)
     const offered = await deps.papers.offer(head.id, text.attachments, notForAll)
