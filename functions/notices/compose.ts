@@ -1,18 +1,13 @@
 import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
-import type { CloseDeps } from './commands/close.ts'
-import type { Deps } from './commands/publish.ts'
 import { Site } from './commands/put-page.ts'
-import type { RenderDeps } from './commands/render.ts'
+import type { CloseDeps, Deps, PageDeps, RenderDeps } from './deps.ts'
 import { http } from './http.ts'
-import type { Attachment, Opinions } from './others.ts'
 import { closeNotices } from './reactions/close-notices.ts'
 import { renderSite } from './reactions/render-site.ts'
 import { showFacts } from './reactions/show-facts.ts'
 
-interface Needs extends Deps, CloseDeps, Pick<Ports, 'files' | 'publicUrl'> {
-  readonly opinions: Opinions
-  readonly attachment: Attachment
+interface Needs extends Deps, CloseDeps, PageDeps, Pick<Ports, 'files' | 'publicUrl'> {
   /** For a bundle: where the site's style sheets lie. */
   readonly assets?: URL
 }

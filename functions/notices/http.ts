@@ -2,8 +2,9 @@ import { type BoundRoute, bind } from '../../shared/http/bind.ts'
 import type { Actor } from '../../shared/identity/actor.ts'
 import { once } from '../../shared/table/once.ts'
 import { actsOf, demandStep, loadForReading } from '../matters/offers.ts'
-import { type Deps, PUBLISH, publish } from './commands/publish.ts'
+import { PUBLISH, publish } from './commands/publish.ts'
 import { type Notice, routes } from './contract.ts'
+import type { Deps } from './deps.ts'
 import { loadNotices } from './store.ts'
 
 export function http(deps: Deps): BoundRoute[] {

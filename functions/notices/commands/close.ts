@@ -1,13 +1,9 @@
 import { SYSTEM } from '../../../shared/events/chain.ts'
 import { eachByItself } from '../../../shared/observe/each.ts'
-import { changeMatter, endClocks, type MatterDeps, stepTaken } from '../../matters/offers.ts'
-import type { Ended } from '../others.ts'
+import { changeMatter, endClocks, stepTaken } from '../../matters/offers.ts'
+import type { CloseDeps } from '../deps.ts'
 import { CLOSE_NOTICES } from '../reactions/triggers.ts'
 import { closingKey, dueNotices, loadNotice } from '../store.ts'
-
-export interface CloseDeps extends MatterDeps {
-  readonly ended: Ended
-}
 
 /** Closes every call for opinions whose time is over; one that cannot be closed holds up no other. */
 export async function closeDue(deps: CloseDeps): Promise<void> {

@@ -1,16 +1,12 @@
 import { Tries } from '../../../shared/observe/each.ts'
-import type { Ports } from '../../../shared/ports.ts'
 import { aboutPage, accessibilityPage } from '../../../web/site/pages/about.ts'
 import { homePage } from '../../../web/site/pages/home.ts'
 import { matterPage } from '../../../web/site/pages/matter.ts'
+import type { RenderDeps } from '../deps.ts'
 import { RENDER_SITE } from '../reactions/triggers.ts'
 import { atomFeed, openData } from '../reads/feed.ts'
-import { homeView, loadAllPublished, loadPublished, matterView, type PageDeps, statusOf } from '../reads/pages.ts'
-import { qrSvg, type Site } from './put-page.ts'
-
-export interface RenderDeps extends PageDeps, Pick<Ports, 'now' | 'publicUrl' | 'log'> {
-  readonly site: Site
-}
+import { homeView, loadAllPublished, loadPublished, matterView, statusOf } from '../reads/pages.ts'
+import { qrSvg } from './put-page.ts'
 
 /** Renders one matter's page and its open data from what is stored; doing it twice changes nothing. */
 export async function renderMatter(deps: RenderDeps, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Schedule } from '../../../shared/feature.ts'
-import { type CloseDeps, closeDue } from '../commands/close.ts'
+import { closeDue } from '../commands/close.ts'
+import type { CloseDeps } from '../deps.ts'
 import { CLOSE_NOTICES } from './triggers.ts'
 
 /** Closes the calls for opinions whose time is over. */

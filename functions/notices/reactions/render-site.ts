@@ -1,5 +1,6 @@
 import type { Schedule } from '../../../shared/feature.ts'
-import { type RenderDeps, renderAll } from '../commands/render.ts'
+import { renderAll } from '../commands/render.ts'
+import type { RenderDeps } from '../deps.ts'
 import { RENDER_SITE } from './triggers.ts'
 
 /** Renders the lists and every open matter: the counts on their pages follow no event. */

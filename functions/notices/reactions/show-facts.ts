@@ -1,6 +1,7 @@
 import { consumeInOrder } from '../../../shared/events/consumer.ts'
 import type { Consumer } from '../../../shared/events/events.ts'
-import { type RenderDeps, renderLists, renderMatter } from '../commands/render.ts'
+import { renderLists, renderMatter } from '../commands/render.ts'
+import type { RenderDeps } from '../deps.ts'
 import { SHOWN } from './triggers.ts'
 
 /** Renders what an event changed on the public pages. It writes no records: rendering again is harmless. */

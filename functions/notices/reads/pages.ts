@@ -4,15 +4,9 @@ import type { HomeEntry, HomeView } from '../../../web/site/pages/home.ts'
 import type { MatterPageView, Step } from '../../../web/site/pages/matter.ts'
 import { KIND_NAMES } from '../../matters/contract.ts'
 import { loadMatter, type Matter } from '../../matters/offers.ts'
+import type { PageDeps } from '../deps.ts'
 import { type Notice, spokenClosing } from '../domain/notice.ts'
-import type { Attachment, Opinions } from '../others.ts'
 import { loadNotice, siteKey, sitePk } from '../store.ts'
-
-export interface PageDeps {
-  readonly matters: Table
-  readonly opinions: Opinions
-  readonly attachment: Attachment
-}
 
 interface Published {
   readonly matter: Matter
