@@ -4,7 +4,7 @@ import type { Notice } from './events/events.ts'
 import type { Feature } from './feature.ts'
 import { bind } from './http/bind.ts'
 import { route } from './http/route.ts'
-import { entries } from './lambda.ts'
+import { lambdaHandlers } from './lambda.ts'
 import { silent } from './observe/observe.ts'
 
 const broken = route({ method: 'GET', path: '/broken', may: 'public', summary: '坏的' })
@@ -19,7 +19,7 @@ function open(more: Partial<Feature> = {}) {
     ...more,
   }
   const never = () => Promise.reject(new Error('not asked'))
-  return entries(feature, {
+  return lambdaHandlers(feature, {
     verifier: { verify: never },
     actors: { actorOf: never },
     log: silent,

@@ -22,16 +22,16 @@ export interface ScheduleEvent {
   readonly schedule: string
 }
 
-/** Told once for all that a function's `lambda.ts` does not choose: how tokens are proved, and where requests come from. */
-export function gate(told: HttpEnv): Pick<PipelineDeps, 'verifier' | 'originSecret'> {
+/** Settings every function that answers requests shares: how tokens are proved, and the edge's secret where there is one. */
+export function authOptions(env: HttpEnv): Pick<PipelineDeps, 'verifier' | 'originSecret'> {
   return {
-    verifier: jwtVerifier({ issuer: told.OIDC_ISSUER, audience: told.OIDC_AUDIENCE, jwks: new URL(told.OIDC_JWKS) }),
-    ...(told.ORIGIN_SECRET === undefined ? {} : { originSecret: told.ORIGIN_SECRET }),
+    verifier: jwtVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwks: new URL(env.OIDC_JWKS) }),
+    ...(env.ORIGIN_SECRET === undefined ? {} : { originSecret: env.ORIGIN_SECRET }),
   }
 }
 
-/** A feature as Lambda calls it. Which adapters it has was decided before: in its `lambda.ts`, and nowhere else. */
-export function entries(
+/** A feature as Lambda calls it. Its adapters were chosen in its `lambda.ts`. */
+export function lambdaHandlers(
   feature: Feature,
   deps: Omit<PipelineDeps, 'now'>,
 ): {
@@ -42,7 +42,7 @@ export function entries(
   const answer = pipeline(feature.routes, { ...deps, now })
   return {
     handler: counted(feature.name, answer),
-    onEvent: sqsHandler(together(feature), deps.log),
+    onEvent: sqsHandler(mergedConsumer(feature), deps.log),
     async onSchedule({ schedule }) {
       const found = feature.schedules.find(({ name }) => name === schedule)
       if (!found) throw new Error(`no schedule ${schedule}`)
@@ -52,8 +52,8 @@ export function entries(
 }
 
 /**
- * Runs a schedule and counts how it ended, under its own name: a function runs several, and how often it is called says
- * nothing of any one of them. `infra/constructs/schedule.ts` alarms at a failure, and at too long without an end.
+ * Runs a schedule and counts how it ended under the schedule's own name: a function may run several, so counting its
+ * calls would say nothing of any one of them. `infra/constructs/schedule.ts` alarms when one fails or does not end.
  */
 async function watched({ name, run }: Schedule, log: Log): Promise<void> {
   const meter = lambdaMeter(name)
@@ -72,7 +72,7 @@ async function watched({ name, run }: Schedule, log: Log): Promise<void> {
   }
 }
 
-/** A fault becomes a reply of status 500, so Lambda counts no error: this does, and `infra` alarms at it. */
+/** Counts faults: a reply of status 500 is no error to Lambda. `infra` alarms at the count. */
 function counted(name: string, answer: HttpHandler): HttpHandler {
   const meter = lambdaMeter(name)
   return async (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -86,7 +86,7 @@ function counted(name: string, answer: HttpHandler): HttpHandler {
 }
 
 /** One queue for each feature, however many consumers it has. */
-function together({ name, consumers }: Feature): Consumer {
+function mergedConsumer({ name, consumers }: Feature): Consumer {
   return {
     name,
     types: consumers.flatMap(({ types }) => types),
