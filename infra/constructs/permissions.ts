@@ -8,7 +8,7 @@ import type { Permission } from './feature-function.ts'
 const READ = ['dynamodb:GetItem', 'dynamodb:Query'] as const
 const WRITE = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'] as const
 
-const open = (key: IKey): Permission => ({ actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: [key.keyArn] })
+const decrypt = (key: IKey): Permission => ({ actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: [key.keyArn] })
 const close = (key: IKey): Permission => ({
   actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
   resources: [key.keyArn],
@@ -16,13 +16,13 @@ const close = (key: IKey): Permission => ({
 
 /** `get` and `query` of the table port. */
 export function readRecords({ table, key, indexArns }: DataTable): readonly Permission[] {
-  return [{ actions: READ, resources: [table.tableArn, ...indexArns] }, open(key)]
+  return [{ actions: READ, resources: [table.tableArn, ...indexArns] }, decrypt(key)]
 }
 
 /** `get` in one partition and in no other: for a function that has no business with the records. */
 export function readPartition({ table, key }: DataTable, pk: string): readonly Permission[] {
   const only = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [pk] } }
-  return [{ actions: ['dynamodb:GetItem'], resources: [table.tableArn], conditions: only }, open(key)]
+  return [{ actions: ['dynamodb:GetItem'], resources: [table.tableArn], conditions: only }, decrypt(key)]
 }
 
 /** All of the table port but `scan`, which is for exports and integrity checks alone. */
@@ -46,7 +46,7 @@ export function readFiles(bucket: IBucket): readonly Permission[] {
   return [
     { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [bucket.arnForObjects('*')], why: KEYS },
     { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [bucket.bucketArn] },
-    ...(bucket.encryptionKey ? [open(bucket.encryptionKey)] : []),
+    ...(bucket.encryptionKey ? [decrypt(bucket.encryptionKey)] : []),
   ]
 }
 

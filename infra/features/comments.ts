@@ -38,7 +38,7 @@ export function comments(stack: ServiceStack): void {
   const common = commonOf(stack)
   const routes = routesOf('comments')
 
-  const open = new FeatureFunction(stack, 'CommentsPublic', {
+  const intake = new FeatureFunction(stack, 'CommentsPublic', {
     ...common,
     handler: 'publicHandler',
     service: 'comments-public',
@@ -58,7 +58,7 @@ export function comments(stack: ServiceStack): void {
   gateway.serve(
     'comments-public',
     routes.filter(({ may }) => may === 'public'),
-    open,
+    intake,
   )
 
   const staff = new FeatureFunction(stack, 'Comments', {

@@ -107,9 +107,9 @@ const purge = (ports: LocalPorts, incomingDays: number) => ({
   run: async () => {
     const tries = new Tries({ log: ports.log, schedule: 'purge-expired' })
     await tries.run(async () => void (await ports.store.purgeExpired()))
-    const before = ports.now().getTime() - incomingDays * 86_400_000
+    const cutoff = ports.now().getTime() - incomingDays * 86_400_000
     await tries.each(ports.files.list('incoming', ''), async ({ key, version, modifiedAt }) => {
-      if (modifiedAt.getTime() < before) await ports.files.destroy('incoming', key, version)
+      if (modifiedAt.getTime() < cutoff) await ports.files.destroy('incoming', key, version)
     })
     tries.end()
   },

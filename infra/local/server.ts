@@ -22,7 +22,7 @@ export function httpServer(mounts: readonly Mount[], handler: HttpHandler, log: 
   const server = createServer((req, res) => {
     serve(req, res, mounts, handler).catch((error: unknown) => {
       const requestId = randomUUID()
-      // Who left before the end of their own request is no fault, and is not there to be told.
+      // The client hung up: nothing to log, nobody to answer.
       if (!req.destroyed) log.error('FAULT', { requestId, ...errorFields(error) })
       if (!res.headersSent) send(res, problemReply(problemOf(error, requestId)))
       else res.destroy()
@@ -56,15 +56,15 @@ async function serve(
   send(res, tooBig ? problemReply(problemOf(new Error('reply over 5 MB'), requestId)) : result, req.method === 'HEAD')
 }
 
-/** The answer, or after 25 seconds, as from the gateway, that there is none yet; what was begun goes on. */
+/** The answer; after 25 seconds, as from the gateway, a refusal instead, while the work goes on. */
 async function inTime(
   answer: Promise<APIGatewayProxyStructuredResultV2>,
   requestId: string,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<APIGatewayProxyStructuredResultV2>((resolve) => {
-    const told = new Refusal('unavailable', '处理时间过长。请先刷新查看是否已经办好,再决定是否重试。')
-    timer = setTimeout(() => resolve(problemReply(problemOf(told, requestId))), TIMEOUT_MS)
+    const tooLong = new Refusal('unavailable', '处理时间过长。请先刷新查看是否已经办好,再决定是否重试。')
+    timer = setTimeout(() => resolve(problemReply(problemOf(tooLong, requestId))), TIMEOUT_MS)
   })
   try {
     return await Promise.race([answer, late])

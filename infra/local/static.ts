@@ -22,13 +22,13 @@ export function deskMount(dist: string, issuer: string): Mount {
     if (!read(req.method) || (path !== '/desk' && !path?.startsWith('/desk/'))) return false
     const inside = normalize(path.slice('/desk'.length)).replace(/^(\.\.(\/|$))+/, '')
     const file = join(dist, inside)
-    const there = file.startsWith(dist) && extname(file) !== '' ? await stat(file).catch(() => undefined) : undefined
-    if (!there?.isFile() && inside.startsWith('/assets/')) {
+    const found = file.startsWith(dist) && extname(file) !== '' ? await stat(file).catch(() => undefined) : undefined
+    if (!found?.isFile() && inside.startsWith('/assets/')) {
       res.writeHead(404).end()
       return true
     }
-    const chosen = there?.isFile() ? file : join(dist, 'index.html')
-    if (!there && !(await stat(chosen).catch(() => undefined))) {
+    const chosen = found?.isFile() ? file : join(dist, 'index.html')
+    if (!found && !(await stat(chosen).catch(() => undefined))) {
       res.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('工作台页面还没有构建,请运行 npm start。')
       return true
     }

@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts'
 import type { DataStack } from './data.ts'
 
 /** Every variable that functions of this installation may be told, under the name that their env schemas use. */
-export interface Told {
+export interface FunctionEnv {
   readonly MATTERS_TABLE: string
   readonly IDENTITIES_TABLE: string
   readonly INCOMING_BUCKET: string
@@ -45,7 +45,7 @@ export class ServiceStack extends Stack {
   readonly publisher: Publisher
   /** With an edge: what it sends along, and what the functions demand. */
   readonly originSecret: Secret | undefined
-  private readonly told: Told
+  private readonly functionEnv: FunctionEnv
 
   constructor(scope: Construct, id: string, props: StackProps & { settings: Settings; data: DataStack }) {
     super(scope, id, props)
@@ -56,7 +56,7 @@ export class ServiceStack extends Stack {
     this.gateway = new Gateway(this, 'Gateway', { domain: gatewayDomain(settings) })
     this.publisher = new Publisher(this, 'ChangeFeed', { table: data.matters.table, alarms: this.alarms })
     this.originSecret = settings.edge ? originSecret(this) : undefined
-    this.told = {
+    this.functionEnv = {
       MATTERS_TABLE: data.matters.table.tableName,
       IDENTITIES_TABLE: data.identities.table.tableName,
       INCOMING_BUCKET: data.incoming.bucket.bucketName,
@@ -81,8 +81,8 @@ export class ServiceStack extends Stack {
   }
 
   /** The variables that a feature's env schema names; one that it does not name does not compile. */
-  tell<K extends keyof Told>(...names: readonly K[]): Pick<Told, K> {
-    return Object.fromEntries(names.map((name) => [name, this.told[name]])) as Pick<Told, K>
+  tell<K extends keyof FunctionEnv>(...names: readonly K[]): Pick<FunctionEnv, K> {
+    return Object.fromEntries(names.map((name) => [name, this.functionEnv[name]])) as Pick<FunctionEnv, K>
   }
 }
 
