@@ -34,11 +34,11 @@ export function http(deps: Deps): BoundRoute[] {
         announce(deps, actor, { matter, ...request.body }, stamp),
       )
       const document = await demandDocument(table, matter, id)
-      // Sent again after the file has come: the paper is told, and there is nothing left to upload.
-      const open = document.state === 'awaiting' && document.lapsed === ''
+      // The command was sent again after the file had come: nothing is left to upload.
+      const canUpload = document.state === 'awaiting' && document.lapsed === ''
       return {
         document: await viewed(actor, matter, id),
-        ticket: open ? told(await ticketFor(deps, document)) : null,
+        ticket: canUpload ? ticketView(await ticketFor(deps, document)) : null,
       }
     }),
     bind(routes.ticket, async ({ params: { matter, document } }, actor) => {
@@ -46,7 +46,7 @@ export function http(deps: Deps): BoundRoute[] {
       const paper = await demandDocument(table, matter, document)
       demandMayBring(actor, head, paper)
       const ticket = await ticketFor(deps, paper)
-      return { document: await viewed(actor, matter, document), ticket: told(ticket) }
+      return { document: await viewed(actor, matter, document), ticket: ticketView(ticket) }
     }),
     bind(routes.arrived, async ({ params: { matter, document } }, actor) => {
       demandMayAdd(actor, await loadForReading(table, actor, matter))
@@ -83,7 +83,7 @@ export function http(deps: Deps): BoundRoute[] {
   ]
 }
 
-const told = ({ expiresAt, ...ticket }: UploadTicket) => ({
+const ticketView = ({ expiresAt, ...ticket }: UploadTicket) => ({
   ...ticket,
   fields: { ...ticket.fields },
   expiresAt: expiresAt.toISOString(),

@@ -43,9 +43,9 @@ export async function loadMatter(table: Pick<Table, 'get'>, id: string): Promise
 
 /** The head's state for `extend`: what guards of other chains name, what lists show, and the index attributes. */
 export function headState(matter: Matter, where: Whereabouts): Record<string, Json> {
-  const kept = Matter.parse(matter) as unknown as Record<string, Json>
+  const stored = Matter.parse(matter) as unknown as Record<string, Json>
   return {
-    ...kept,
+    ...stored,
     state: matter.life.state,
     row: listRow(matter, where),
     organPk: organPk(matter.organ.code),

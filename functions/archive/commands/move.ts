@@ -34,9 +34,9 @@ async function moveSome(deps: MatterDeps, matter: string): Promise<boolean> {
     left = false
     // Somebody else moved the last of them meanwhile.
     if (!head || (volume && !VolumeHead.parse(volume).moving)) return undefined
-    const some = documents.slice(0, AT_ONCE)
-    left = documents.length > some.length
-    return moveWrites(deps, head, volume as (Head & Item) | undefined, some, left)
+    const batch = documents.slice(0, AT_ONCE)
+    left = documents.length > batch.length
+    return moveWrites(deps, head, volume as (Head & Item) | undefined, batch, left)
   }
   // What a commit of unknown outcome moved is seen by the next attempt.
   await commitDecided(deps.matters, attempt, { whenUnknown: 'ask again' })

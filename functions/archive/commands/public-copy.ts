@@ -18,7 +18,7 @@ export async function publicCopy(
 ): Promise<{ readonly shown: PublicCopy } | { readonly why: string }> {
   const { file } = document
   if (file.size > MAX_PUT) return { why: TOO_LARGE }
-  const content = await kept(deps, document)
+  const content = await keptContent(deps, document)
   const clean = cleaned(content, file.contentType)
   if ('why' in clean) return clean
   const common = { from: file.sha256, madeAt: deps.now().toISOString() }
@@ -33,7 +33,7 @@ export async function publicCopy(
   return { shown: { ...common, size: clean.content.length, sha256: sum, version: copy.version } }
 }
 
-async function kept({ files }: Pick<Deps, 'files'>, document: Verified): Promise<Buffer> {
+async function keptContent({ files }: Pick<Deps, 'files'>, document: Verified): Promise<Buffer> {
   const { version, sha256: promised } = document.file
   const found = await files.read('archive', fileKey(document), { version })
   if (!found) throw new Error('a kept file is not there')

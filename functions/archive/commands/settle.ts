@@ -109,15 +109,15 @@ async function archived(deps: Deps, head: MatterHead, document: Awaiting, arrive
   const key = fileKey(document)
   const { sha256, size, contentType } = document.promised
   const versions = await files.versions('archive', key)
-  const there = versions.filter((version) => version.sha256 === sha256 && version.size === size).at(-1)
+  const copied = versions.filter((version) => version.sha256 === sha256 && version.size === size).at(-1)
   const { procedure, tracks } = head.facts
   const capturedAt = arrived.modifiedAt.toISOString()
   const { term, until } = retentionOf({ procedure, tracks }, dateInShanghai(arrived.modifiedAt))
   const locked = lockedUntil({ until }, dateInShanghai(deps.now()))
   const retainUntil = instantInShanghai(locked)
   const from = { space: 'incoming', key: arrived.key, version: arrived.version } as const
-  const copy = there ?? (await files.copy(from, { space: 'archive', key, retainUntil }))
-  if (there) await files.retain(key, there.version, retainUntil)
+  const copy = copied ?? (await files.copy(from, { space: 'archive', key, retainUntil }))
+  if (copied) await files.retain(key, copied.version, retainUntil)
   if (copy.size !== size || (copy.sha256 ?? sha256) !== sha256)
     throw new FileMismatch('the copy is not what was checked')
   const pages = await pagesOf(files, copy, contentType)

@@ -5,10 +5,10 @@ import { pdfPages } from './pdf-pages.ts'
  * 页数, where the file itself says it for certain: a picture is one, a PDF has its page tree. Word and WPS files are laid
  * out anew by each program that opens them, TIFF and OFD are not looked into: blank, never guessed.
  */
-export async function pagesOf(files: Files, kept: FileInfo, contentType: string): Promise<number | null> {
+export async function pagesOf(files: Files, file: FileInfo, contentType: string): Promise<number | null> {
   if (contentType === 'image/jpeg' || contentType === 'image/png') return 1
   if (contentType !== 'application/pdf') return null
-  const { key, version, size } = kept
+  const { key, version, size } = file
   return pdfPages(size, async (start, length) => {
     const range = { start, end: Math.min(start + length, size) - 1 }
     const part = await files.read('archive', key, { version, range })

@@ -22,13 +22,13 @@ export function remindings(clock: Timed, calendar: Calendar): readonly Reminding
   const { dueOn } = clock
   if (dueOn === 'unknown') return []
   const ahead: Reminding[] = [
-    { step: 'T-5', on: before(clock, 5, dueOn, calendar) },
-    { step: 'T-2', on: before(clock, 2, dueOn, calendar) },
+    { step: 'T-5', on: daysBefore(clock, 5, dueOn, calendar) },
+    { step: 'T-2', on: daysBefore(clock, 2, dueOn, calendar) },
     { step: 'T', on: dueOn },
   ]
-  const kept = ahead.filter((r, i) => r.on > clock.startedOn && ahead[i + 1]?.on !== r.on)
-  if (clock.bounds === 'minimum') return kept
-  return [...kept, { step: 'overdue', on: toWorkingDay(calendar.addDays(dueOn, 1), 1, calendar) }]
+  const distinct = ahead.filter((r, i) => r.on > clock.startedOn && ahead[i + 1]?.on !== r.on)
+  if (clock.bounds === 'minimum') return distinct
+  return [...distinct, { step: 'overdue', on: toWorkingDay(calendar.addDays(dueOn, 1), 1, calendar) }]
 }
 
 /**
@@ -53,7 +53,7 @@ export function followingReminding(clock: Clock, sent: Step, today: string, cale
   return remindings(clock, calendar).find((r) => r.on > today && STEPS.indexOf(r.step) > STEPS.indexOf(sent))
 }
 
-function before(clock: Timed, n: number, dueOn: string, calendar: Calendar): string {
+function daysBefore(clock: Timed, n: number, dueOn: string, calendar: Calendar): string {
   if (clock.dayKind === 'natural') return toWorkingDay(calendar.addDays(dueOn, -n), -1, calendar)
   let day = dueOn
   for (let left = n; left > 0; left--) day = toWorkingDay(calendar.addDays(day, -1), -1, calendar)

@@ -34,8 +34,10 @@ export async function endClocks(
   which: (row: ClockRow) => boolean,
   outcome: 'done' | 'void' = 'done',
 ): Promise<ClockChange> {
-  const open = (await loadClocks(deps.matters, id)).filter((row) => row.state !== 'closed' && which(row))
+  const running = (await loadClocks(deps.matters, id)).filter((row) => row.state !== 'closed' && which(row))
   const today = dateInShanghai(at)
-  const closed = open.map((row) => closeClock(row, { today, at: at.toISOString(), outcome, calendar: deps.calendar }))
+  const closed = running.map((row) =>
+    closeClock(row, { today, at: at.toISOString(), outcome, calendar: deps.calendar }),
+  )
   return { rows: closed.flatMap((c) => c.rows), others: closed.flatMap((c) => c.others) }
 }

@@ -29,8 +29,8 @@ export class Site {
   async put(key: string, text: string): Promise<void> {
     const content = Buffer.from(text)
     const digest = sha256(content)
-    const there = await this.#files.head('site', key)
-    if (there?.sha256 === digest) return
+    const current = await this.#files.head('site', key)
+    if (current?.sha256 === digest) return
     const contentType = TYPES[key.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
     await this.#files.put('site', key, content, { contentType, sha256: digest })
   }

@@ -21,7 +21,7 @@ export function openVersions(options: { root: string; mac: Mac; now: Clock; newI
   const locked = openLocks()
 
   /** Everything under a key, oldest first. */
-  async function entries(folder: string): Promise<Entry[]> {
+  async function entriesOf(folder: string): Promise<Entry[]> {
     const names = await readdir(folder).catch((error) => {
       if (isMissing(error)) return []
       throw error
@@ -57,7 +57,7 @@ export function openVersions(options: { root: string; mac: Mac; now: Clock; newI
     /** The folder of one version, or of the latest in view. */
     async find(space: Space, key: string, version?: string): Promise<string | undefined> {
       const folder = folderOf(root, space, key)
-      const living = (await entries(folder)).filter(({ kind }) => kind !== 'destroyed')
+      const living = (await entriesOf(folder)).filter(({ kind }) => kind !== 'destroyed')
       const entry = version === undefined ? living.at(-1) : living.find((e) => e.version === version)
       return entry?.kind === 'version' ? join(folder, entry.version) : undefined
     },
@@ -65,23 +65,23 @@ export function openVersions(options: { root: string; mac: Mac; now: Clock; newI
     /** The folders of every version that is left, latest first. */
     async all(space: Space, key: string): Promise<string[]> {
       const folder = folderOf(root, space, key)
-      const kept = (await entries(folder)).filter(({ kind }) => kind === 'version')
-      return kept.reverse().map(({ version }) => join(folder, version))
+      const whole = (await entriesOf(folder)).filter(({ kind }) => kind === 'version')
+      return whole.reverse().map(({ version }) => join(folder, version))
     },
 
     /** Makes what was staged the latest version of a key, all of it or nothing. */
     publish(staged: Staged, space: Space, key: string, described: Described): Promise<Meta> {
       const folder = folderOf(root, space, key)
       return locked(folder, async () => {
-        const before = await entries(folder)
-        const version = entryName((before.at(-1)?.seq ?? 0) + 1, newId())
+        const earlier = await entriesOf(folder)
+        const version = entryName((earlier.at(-1)?.seq ?? 0) + 1, newId())
         const { size, sha256 } = staged
         const meta: Meta = { key, size, sha256, version, modifiedAt: now().toISOString(), ...described }
         await writeSynced(join(staged.folder, META), writeMeta(mac, space, meta))
         await syncFolder(staged.folder)
         await place(staged.folder, folder, version)
         if (space === 'site') {
-          for (const old of before.slice(0, 1 - KEPT_PAGES)) await staging.drop(join(folder, old.version))
+          for (const old of earlier.slice(0, 1 - KEPT_PAGES)) await staging.drop(join(folder, old.version))
         }
         return meta
       })
@@ -90,15 +90,15 @@ export function openVersions(options: { root: string; mac: Mac; now: Clock; newI
     remove(space: Space, key: string): Promise<void> {
       const folder = folderOf(root, space, key)
       return locked(folder, async () => {
-        const there = await entries(folder)
+        const entries = await entriesOf(folder)
         if (space === 'archive') {
-          const last = there.at(-1)
+          const last = entries.at(-1)
           if (last === undefined || last.kind === 'removed') return
           await mkdir(join(folder, `${entryName(last.seq + 1, newId())}.removed`))
           return syncFolder(folder)
         }
         // Oldest first: a crash between two leaves the latest in view, never an older one.
-        for (const { version } of there) await staging.drop(join(folder, version))
+        for (const { version } of entries) await staging.drop(join(folder, version))
         await prune(folder)
       })
     },
@@ -107,9 +107,9 @@ export function openVersions(options: { root: string; mac: Mac; now: Clock; newI
     async retain(key: string, version: string, until: Date): Promise<void> {
       const folder = folderOf(root, 'archive', checkKey(key))
       return locked(folder, async () => {
-        const there = (await entries(folder)).some((e) => e.version === version && e.kind === 'version')
+        const exists = (await entriesOf(folder)).some((e) => e.version === version && e.kind === 'version')
         const place = join(folder, version)
-        const sealed = there ? await readMeta(place) : undefined
+        const sealed = exists ? await readMeta(place) : undefined
         if (sealed === undefined) throw new FileMissing('archive: nothing to retain')
         const { seal: _, ...meta } = sealed
         if (meta.retainUntil !== undefined && new Date(meta.retainUntil) >= until) return
@@ -125,7 +125,7 @@ export function openVersions(options: { root: string; mac: Mac; now: Clock; newI
     destroy(space: Space, key: string, version: string): Promise<void> {
       const folder = folderOf(root, space, key)
       return locked(folder, async () => {
-        if (!(await entries(folder)).some((e) => e.version === version && e.kind === 'version')) return
+        if (!(await entriesOf(folder)).some((e) => e.version === version && e.kind === 'version')) return
         const place = join(folder, version)
         const sealed = await readMeta(place)
         if (sealed === undefined) throw new Error('file record missing')
