@@ -1,55 +1,66 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { MATTERS } from '../../../shared/table/definition.ts'
 import type { dynamoClient } from '../../../shared/table/dynamo/client.ts'
-import { attributesSize } from '../../../shared/table/size.ts'
+import { accessPaths, billedUnits, isWrite, type Request } from './requests.ts'
 
 type Client = ReturnType<typeof dynamoClient>
 
-/** What one action cost, and which keys and indexes it went by, identifiers left out. */
+/** What one action cost, and which keys and indexes it went by. */
 export interface Cost {
+  /** As the server says. */
   readonly read: number
   /** As the server says. DynamoDB Local is wrong about transactions: it says the same for three rows and for nine. */
   readonly write: number
-  /** By AWS's rule from the rows' sizes: 1 for each KB of a row, 2 in a transaction, and 1 for each KB in each index. */
+  /** The writes by AWS's own rule, from the rows' sizes. */
   readonly billed: number
   readonly requests: number
   readonly keys: readonly string[]
 }
 
-interface Units {
+interface Consumed {
   readonly ReadCapacityUnits?: number
   readonly WriteCapacityUnits?: number
   readonly CapacityUnits?: number
 }
-interface Input {
-  ReturnConsumedCapacity?: string
-  readonly IndexName?: string
-  readonly Key?: Row
-  readonly Item?: Row
-  readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>
-  readonly TransactItems?: readonly Readonly<Record<string, { readonly Key?: Row; readonly Item?: Row }>>[]
-}
-type Row = Readonly<Record<string, { readonly S?: string } | undefined>>
 
-/** Has every request of a client say what it consumed. */
+/** Sums what a client's requests cost. */
+class Bill {
+  readonly #keys = new Set<string>()
+  #read = 0
+  #write = 0
+  #billed = 0
+  #requests = 0
+
+  add(command: string, request: Request, consumed: readonly Consumed[]): void {
+    const write = isWrite(command)
+    for (const { CapacityUnits = 0, ReadCapacityUnits, WriteCapacityUnits } of consumed) {
+      if (write) this.#write += WriteCapacityUnits ?? CapacityUnits
+      else this.#read += ReadCapacityUnits ?? CapacityUnits
+    }
+    if (write) this.#billed += billedUnits(request)
+    for (const key of accessPaths(command, request)) this.#keys.add(key)
+    this.#requests++
+  }
+
+  total(): Cost {
+    return {
+      read: this.#read,
+      write: this.#write,
+      billed: this.#billed,
+      requests: this.#requests,
+      keys: [...this.#keys],
+    }
+  }
+}
+
+/** Makes every request of a client say what it consumed. */
 export function meter(client: Client) {
-  let cost = { read: 0, write: 0, billed: 0, requests: 0, keys: new Set<string>() }
+  let bill = new Bill()
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      const input = args.input as Input
-      input.ReturnConsumedCapacity = 'TOTAL'
+      const request = args.input as Request
+      request.ReturnConsumedCapacity = 'TOTAL'
       const result = await next(args)
-      const command = String(context.commandName).replace('Command', '')
-      const writes = /Put|Delete|Update|Write/.test(command)
-      const said = (result.output as { ConsumedCapacity?: Units | Units[] }).ConsumedCapacity
-      for (const units of [said ?? []].flat()) {
-        const { CapacityUnits: all = 0 } = units
-        if (writes) cost.write += units.WriteCapacityUnits ?? all
-        else cost.read += units.ReadCapacityUnits ?? all
-      }
-      cost.requests++
-      if (writes) cost.billed += billed(input)
-      for (const key of keysOf(command, input)) cost.keys.add(key)
+      const { ConsumedCapacity = [] } = result.output as { ConsumedCapacity?: Consumed | Consumed[] }
+      bill.add(String(context.commandName).replace('Command', ''), request, [ConsumedCapacity].flat())
       return result
     },
     { step: 'initialize', name: 'metered' },
@@ -57,39 +68,9 @@ export function meter(client: Client) {
   return {
     /** The cost of what `act` does. */
     async of(act: () => Promise<unknown>): Promise<Cost> {
-      cost = { read: 0, write: 0, billed: 0, requests: 0, keys: new Set() }
+      bill = new Bill()
       await act()
-      return { ...cost, keys: [...cost.keys] }
+      return bill.total()
     },
   }
 }
-
-const INDEX_KEYS = Object.values(MATTERS.indexes).map(({ partitionKey }) => partitionKey)
-
-function billed({ TransactItems, Item }: Input): number {
-  if (!TransactItems) return units(Item, 1)
-  return TransactItems.flatMap((item) => Object.values(item)).reduce((sum, w) => sum + units(w.Item, 2), 0)
-}
-
-/** A row that is removed or only looked at counts as one KB. */
-function units(row: Row | undefined, times: number): number {
-  if (!row) return times
-  const item = unmarshall(row as Parameters<typeof unmarshall>[0])
-  const kb = Math.ceil(attributesSize(item, 'row', 0) / 1024)
-  return kb * (times + INDEX_KEYS.filter((key) => row[key] !== undefined).length)
-}
-
-function keysOf(command: string, input: Input): string[] {
-  if (input.TransactItems)
-    return input.TransactItems.flatMap((item) => Object.values(item)).map((w) => shape('write', w.Item ?? w.Key))
-  if (input.Item || input.Key) return [shape(/Put|Delete/.test(command) ? 'write' : 'get', input.Item ?? input.Key)]
-  const values = Object.values(input.ExpressionAttributeValues ?? {}).flatMap(({ S }) => (S === undefined ? [] : [S]))
-  return [`query ${input.IndexName ?? 'table'}: ${values.map(masked).join(' · ')}`]
-}
-
-const shape = (verb: string, row: Row | undefined) =>
-  `${verb} ${masked(row?.pk?.S ?? '')} / ${masked(row?.sk?.S ?? '')}`
-
-/** `MATTER#WP-6207…#3` → `MATTER#…`: what stays is what the keys are made of. */
-const masked = (key: string) =>
-  key.replace(/^([A-Za-z-]*[#/]?).*$/s, (_, kind: string) => (kind === key ? key : `${kind}…`))
