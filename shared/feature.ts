@@ -5,7 +5,7 @@ import type { BoundRoute } from './http/bind.ts'
 export interface Timing {
   readonly name: string
   readonly everyMinutes: number
-  /** On one machine it runs to its end before the first request is taken: people would miss at once what it makes. */
+  /** On one machine it ends before the first request is taken: people need what it makes at once. */
   readonly first?: true
 }
 
@@ -13,7 +13,7 @@ export interface Schedule extends Timing {
   readonly run: () => Promise<void>
 }
 
-/** What `compose.ts` of every feature returns; the local server and `lambda.ts` take it apart. */
+/** What every feature's `compose.ts` returns, for the local server and for its `lambda.ts`. */
 export interface Feature {
   readonly name: string
   readonly routes: readonly BoundRoute[]

@@ -65,7 +65,7 @@ async function watched({ name, run }: Schedule, log: Log): Promise<void> {
   } catch (error) {
     meter.count('Failed')
     log.error('FAULT', { schedule: name, ms: now().getTime() - started, ...errorFields(error) })
-    // Lambda writes what is thrown into the log, message and all, and the message might hold what a person wrote.
+    // Lambda logs the message of what is thrown, and a message might hold what a person wrote.
     throw new Error(`schedule ${name} failed`)
   } finally {
     meter.flush()

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 
 /**
- * Reads what a function must be told, by its own schema. Variables that the schema does not name (the machine has
+ * Reads a function's settings by its own schema. Variables that the schema does not name (the machine has
  * many) are not looked at; an empty one counts as absent.
  * @throws Error that names the variables that are missing or wrong, never their values: they may be secrets
  */

@@ -13,7 +13,7 @@ export interface Decided extends Omit<Change, 'rows' | 'others'> {
   readonly others?: readonly Guarded[]
 }
 
-/** Whose story it is. `read` makes the stored head into what commands decide on; it is given nothing where there is none. */
+/** The chain to change. `read` makes its stored head into what commands decide on; a new subject has no head yet. */
 export interface Subject<S> {
   readonly pk: string
   readonly read: (head: Item | undefined) => S
@@ -21,16 +21,16 @@ export interface Subject<S> {
 
 export interface Committing extends Retrying {
   /**
-   * The store could not say whether a commit went through. `tell` the caller (unless told), whose own key finds out when
-   * it is sent again; or `ask again`, where `decide` itself sees that nothing is left to do.
+   * What to do when the store could not say whether a commit went through. `tell` (the default) throws it to the caller,
+   * who sends the same key again. `ask again` runs `decide` once more, which sees whether anything is left to do.
    */
   readonly whenUnknown?: 'tell' | 'ask again'
 }
 
 /**
- * The one way to change a subject: load, demand, decide, commit. Head, rows, clocks, to-do and event are one commit. Who
- * loses a race has `decide` run again on what is stored then: it looks whether the person's intent still holds (the part
- * that they saw is unchanged, the step may still be taken) and throws a Refusal where it does not.
+ * The one way to change a subject: load, demand, decide, commit. Head, rows, clocks, to-do and event are one commit.
+ * When somebody else was faster, `decide` runs again on what is stored by then. It throws a Refusal where the person's
+ * intent no longer holds: the part they saw has changed, or the step may not be taken any more.
  * @param decide returns nothing when there is nothing to change
  * @returns the head as committed, or undefined when nothing was changed
  * @throws Refusal of the guard that failed, or `unavailable` when store or subject stay busy for a request's time
@@ -54,7 +54,7 @@ export async function change<S>(
 }
 
 /**
- * Makes a new subject. What decides its key (a number that others want too) is asked again when somebody was faster.
+ * Makes a new subject. When somebody else took its key (a number that others want too), `decide` is asked for another.
  * @throws Refusal as `change`
  */
 export async function create(
@@ -74,8 +74,8 @@ export async function create(
 }
 
 /**
- * Commits what `attempt` makes of what is stored, and lets it make it anew as often as somebody was faster. The first
- * two writes are a head and its event: when they fail the race is lost, whatever else failed beside them.
+ * Commits the writes of `attempt`, and asks it for new ones whenever somebody else was faster. The first two writes are a
+ * head and its event: if one of those fails, somebody was faster, and other failed guards say nothing.
  */
 export async function commitDecided(
   table: Pick<Table, 'commit'>,
@@ -108,7 +108,7 @@ async function commits(
   }
 }
 
-/** Who moved the part on, and when: told to whoever decided on an older one. */
+/** Who last changed the part, and when. */
 export interface LastTouch {
   readonly by: string
   readonly at: string

@@ -15,7 +15,7 @@ interface Common {
   readonly log: Log
 }
 
-/** A notice was faster than the rows it speaks of, or rows of the chain are gone. Tried again; then a dead letter. */
+/** The notice came before its rows can be read, or rows are gone. It is tried again, and in the end a dead letter. */
 export class EventNotVisible extends Error {
   constructor(seq: number) {
     super(`event ${seq} is not visible`)
@@ -31,7 +31,7 @@ export function wants(types: readonly string[], type: string): boolean {
 /**
  * Reacts to the events of each subject in the order of their `seq`, each exactly once in effect: what `react` returns
  * is committed together with the cursor's move, guarded by the cursor's old value. Notices may come twice, late, at
- * the same time or out of order. Notices of rows outside a chain are not this consumer's business and pass by.
+ * the same time or out of order. Notices of rows outside a chain are ignored.
  * @param react may run more than once for an event (its writes are kept once), so effects outside the table must be
  *   idempotent. At most 99 writes. Throws to be tried again: nothing later of this subject is reacted to before.
  */
@@ -57,7 +57,7 @@ export function consumeInOrder(
             put: { ...key, seq: seen },
             when: done === undefined ? 'absent' : [{ attribute: 'seq', is: done }],
           }
-          if (!(await commitOnce(table, [move, ...(await react(event))]))) return // a twin of this notice carries on
+          if (!(await commitOnce(table, [move, ...(await react(event))]))) return // another delivery of this notice carries on
           done = seen
         }
         if (seen === notice.seq) return
@@ -67,7 +67,7 @@ export function consumeInOrder(
   }
 }
 
-/** @returns false when the cursor had been moved by a twin, which then does the work and all that follows. */
+/** @returns false when a second delivery of the same notice moved the cursor: that one does the work. */
 async function commitOnce(table: Table, writes: readonly Write[]): Promise<boolean> {
   try {
     await table.commit(writes)

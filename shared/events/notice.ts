@@ -2,9 +2,9 @@ import type { Item } from '../table/table.ts'
 import type { Notice } from './events.ts'
 
 /**
- * The notice of a newly inserted item, or undefined if nobody is told. Told are events of a chain (grouped by their
- * subject, so that they go one after the other) and rows that carry a `type` of their own, such as comments (grouped
- * by their own key: they do not wait for each other).
+ * The notice of a newly inserted item, or undefined where there is none. Events of a chain have one, grouped by their
+ * subject so that they go one after the other. So have rows with a `type` of their own, such as comments, grouped by
+ * their own key: they do not wait for each other.
  */
 export function noticeOf(item: Item): Notice | undefined {
   if (typeof item.type !== 'string') return undefined

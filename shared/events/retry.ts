@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
 import { Refusal } from '../kernel/refusal.ts'
 
-/** No try begins later: a request has 25 s, and the last try and the reply need some of them. */
+/** No try begins after this: a request has 25 s, and the last try and the reply need some of them. */
 const LIMIT_MS = 20_000
 const FIRST_PAUSE_MS = 10
-/** Two hundred who wait up to so long ask every few milliseconds, about as often as one subject can be changed. */
+/** With pauses up to this, two hundred who wait try every few milliseconds: about as often as a subject can be changed. */
 const LONGEST_PAUSE_MS = 1000
 
-/** Time, which tests turn by hand. */
+/** Time and chance; tests turn both by hand. */
 export interface Pace {
   /** Milliseconds from some fixed instant on; never backward. */
   readonly elapsed: () => number
@@ -23,12 +23,12 @@ const PACE: Pace = {
 }
 
 export interface Retrying {
-  /** On `pace`'s clock: no try begins later. A request's time from now unless told. */
+  /** On `pace`'s clock: no try begins later. A request's time from now by default. */
   readonly until?: number
   readonly pace?: Pace
 }
 
-/** When the caller's time is over, for those who must wait in line before they can try. */
+/** When the caller's time is over. For those who wait in line first: that time counts too. */
 export function deadline(pace: Pace = PACE): number {
   return pace.elapsed() + LIMIT_MS
 }

@@ -51,7 +51,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, (key, value: unknown) => {
       if (key === '__proto__') throw new Error('refused')
-      // A schema would write a message for each: 60 000 members, 60 000 messages.
+      // Without this limit a schema would write 60 000 messages for 60 000 wrong members.
       if (++values > MOST_VALUES) throw tooMany('内容', `${MOST_VALUES} 个值`)
       return value
     })
@@ -81,7 +81,7 @@ function parseForm(text: string): Record<string, string | string[]> {
   return { ...form }
 }
 
-/** Counted by what parts them, before anything is read: an `&` that a person wrote arrives as `%26`. */
+/** Counts the `&` between fields before any field is read. An `&` that a person wrote arrives as `%26`. */
 function hasMoreFields(text: string, most: number): boolean {
   let at = -1
   for (let fields = 0; fields < most; fields++) {

@@ -3,7 +3,7 @@ import { type FieldProblem, Refusal } from '../kernel/refusal.ts'
 
 z.config(z.locales.zhCN())
 
-/** As many as a person mends in one go; a hostile list would have thousands. */
+/** More than a person mends in one go. A hostile list would have thousands. */
 const MOST_PROBLEMS = 50
 
 /** Parses input by its schema. @throws Refusal `invalid` naming the fields that are wrong, in plain Chinese. */
@@ -13,7 +13,7 @@ export function check<T extends z.ZodType>(schema: T, input: unknown, where = ''
   throw invalid(result.error.issues, where)
 }
 
-/** The refusal that names the fields that are wrong; of thousands, the first. */
+/** The refusal that names the wrong fields, the first fifty of them. */
 export function invalid(issues: readonly z.core.$ZodIssue[], where = ''): Refusal {
   const fields: FieldProblem[] = []
   for (const issue of issues) {

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 
-/** What every function that answers requests must be told; spread into its own schema. */
+/** Settings of every function that answers requests; spread into its own schema. */
 export const httpEnv = {
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),
-  /** The issuer's keys, at the address that its discovery document names: no cold start waits for discovery. */
+  /** Where the issuer's keys are, as its discovery document says: a cold start need not read that document first. */
   OIDC_JWKS: z.url(),
-  /** Behind an edge: what the edge sends along. Absent (empty) where people come straight to the gateway. */
+  /** The secret that the edge sends along. Absent (empty) where people come straight to the gateway. */
   ORIGIN_SECRET: z.string().min(32).optional(),
 }
 

@@ -32,7 +32,7 @@ export type HttpHandler = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>
 
-/** What the middlewares tell each other, on the context of the one request. */
+/** What one middleware leaves for the next, on the context of the one request. */
 interface RouteContext extends Context {
   match?: Match
   startedAt?: number
@@ -57,7 +57,7 @@ export function pipeline(routes: readonly BoundRoute[], deps: PipelineDeps): Htt
     .handler(run) as unknown as HttpHandler
 }
 
-/** The request and its route as the contract writes it: never the address as it came. */
+/** For the log: the request's id and its route as the contract writes it, never the address that was typed. */
 function where(event: APIGatewayProxyEventV2, context: RouteContext): LogFields {
   const route = context.match?.bound.route
   return { requestId: event.requestContext.requestId, ...(route ? { route: `${route.method} ${route.path}` } : {}) }

@@ -26,7 +26,7 @@ const TABLE: Readonly<Record<RefusalCode, readonly [status: number, title: strin
   unavailable: [503, '暂时不可用'],
 }
 
-/** What a fault tells people: nothing of its cause, and nothing that we do not know. A store that breaks off may have written. */
+/** What people read after a fault. It does not say that nothing was saved: a store that broke off may have written. */
 const FAULT =
   '系统出了问题,不能确定刚才的操作是否已经保存;已填写的内容仍在页面上。请稍后再试;如果一直这样,请把请求编号告诉管理员。'
 

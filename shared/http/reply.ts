@@ -5,7 +5,7 @@ import type { PageReply, Route } from './route.ts'
 /** Shows a problem to a person who called a page: HTML. */
 export type ErrorPage = (problem: Problem) => Promise<string>
 
-/** Sent with everything: nothing is framed, sniffed, cached by default or told to other sites. */
+/** Sent with every reply: no framing, no sniffing, no caching by default, no referrer for other sites. */
 const COMMON = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',

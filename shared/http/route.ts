@@ -21,11 +21,11 @@ export interface Route<
   readonly body?: B
   /** The reply is parsed through this, so that nothing undeclared leaves. Absent for `page` routes. */
   readonly reply?: R
-  /** 200 unless told. */
+  /** 200 by default. */
   readonly status?: 200 | 201 | 202 | 204
   /** A page for people: replies with HTML or a redirect, and its refusals are pages too. Also takes form posts. */
   readonly page?: true
-  /** Bytes of body that are taken; 1 MB (the gateway's limit) at most, 64 KB unless told. */
+  /** Bytes of body that are taken; 1 MB (the gateway's limit) at most, 64 KB by default. */
   readonly maxBody?: number
 }
 

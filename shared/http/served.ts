@@ -1,6 +1,6 @@
 import { PAGE_POLICY } from './reply.ts'
 
-/** What is served from files rather than answered: the same headers on one machine, from the gateway and at the edge. */
+/** Headers of what is served from files: the same on one machine, from the gateway and at the edge. */
 
 export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,7 +23,7 @@ export const deskPolicy = (connect: string) =>
 
 const SAFE = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' } as const
 
-/** Public pages are asked for again each time, and cost 304 when nothing changed. */
+/** Browsers ask for a public page each time; one that did not change costs a 304. */
 export const SITE_HEADERS = {
   ...SAFE,
   'cache-control': 'public, max-age=0, must-revalidate',
@@ -50,7 +50,7 @@ export function deskKey(path: string): string | undefined {
   return isFile ? siteKey(path) : 'desk/index.html'
 }
 
-/** Undefined for what is no path: a broken escape leads nowhere, not home. */
+/** Undefined for a path with a broken escape: it is no page, and must not become the home page. */
 export function decoded(path: string): string | undefined {
   try {
     return decodeURIComponent(path)

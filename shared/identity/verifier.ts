@@ -57,7 +57,7 @@ function remote(url: URL): JWTVerifyGetKey {
   return createRemoteJWKSet(url, { timeoutDuration: 5_000, cooldownDuration: 30_000, cacheMaxAge: 600_000 })
 }
 
-/** The set is rebuilt only when the keys are others than before: importing a key costs more than verifying. */
+/** The set is rebuilt only when the keys changed: importing a key costs more than verifying with it. */
 function inProcess(source: Exclude<Jwks, URL>): JWTVerifyGetKey {
   let last: { kids: string; getKey: JWTVerifyGetKey } | undefined
   return async (header, token) => {
@@ -68,7 +68,7 @@ function inProcess(source: Exclude<Jwks, URL>): JWTVerifyGetKey {
   }
 }
 
-/** Keeps apart a token without a key (the caller's trouble) and keys that could not be fetched (ours: sign-in would not help). */
+/** Tells a token of an unknown key (signing in helps) from keys that could not be fetched (signing in does not help). */
 function telling(getKey: JWTVerifyGetKey): JWTVerifyGetKey {
   return async (header, token) => {
     try {

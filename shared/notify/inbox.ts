@@ -27,7 +27,7 @@ const inboxOf = (account: string) => `INBOX#${account}`
  */
 const keyOf = (account: string, id: string) => ({ pk: inboxOf(account), sk: `MESSAGE#${id}` })
 
-/** The in-app inbox. A message that is there already fails its guard, and with it the sender's commit. */
+/** The in-app inbox. A message that was sent before fails its guard, and with it the sender's whole commit. */
 export function inboxNotifier(): Notifier {
   return {
     messageWrite(message: Message): Write {
@@ -52,7 +52,7 @@ export function inboxNotifier(): Notifier {
 /**
  * Messages of an account, latest first. The index may lag behind by a moment. With `unread` a page may be empty and
  * still have a cursor.
- * @param options.limit messages looked at; 50 unless told
+ * @param options.limit messages looked at; 50 by default
  */
 export async function listInbox(
   table: Table,
@@ -85,7 +85,7 @@ export async function markRead(table: Table, account: string, id: string, at: st
   try {
     await table.commit([markReadWrite(message, at)])
   } catch (error) {
-    // Read at the same moment in another window.
+    // Another window marked it at the same moment.
     if (!(error instanceof GuardFailed)) throw error
   }
   return true

@@ -8,8 +8,8 @@ export interface Named {
 }
 
 /**
- * One run of a schedule. What fails is logged and holds up none of the others; at the end the first failure is thrown,
- * so that the schedule counts as failed and rings. A schedule that only counted its failures would fail for ever unheard.
+ * One run of a schedule. A failure is logged and the others go on. At the end the first failure is thrown: the schedule
+ * then counts as failed, and its alarm rings.
  */
 export class Tries {
   readonly #named: Named
@@ -35,9 +35,9 @@ export class Tries {
   }
 
   /**
-   * Does the same for each of many. A list that breaks off while it is read is a failure like any other: what was
-   * read of it is done.
-   * @param options.atOnce how many run side by side; one after the other unless told
+   * Does the same for each of many. When reading the list itself fails, that is one more failure: what was read by then
+   * is still done.
+   * @param options.atOnce how many run side by side; one after the other by default
    */
   async each<T>(
     all: Iterable<T> | AsyncIterable<T>,

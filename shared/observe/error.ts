@@ -3,14 +3,14 @@ import type { LogFields } from './observe.ts'
 /** A frame as V8 writes it: a place in a file, with or without the function's name. */
 const FRAME = /^\s+at (?:(.{1,120}?) \()?((?:file:\/\/|node:|\/|[A-Za-z]:\\)[^\s()]*:\d+:\d+)\)?$/
 
-/** Folders from which on a path is ours or a library's; what lies before might name whoever installed it. */
+/** A path is logged from one of these folders on: what stands before may name whoever installed the product. */
 const FOLDER = /(^|[/\\])(?:functions|shared|infra|web|test|node_modules)[/\\]/
 
 const MOST_FRAMES = 12
 
 /**
- * What may be logged of an unknown error: its name, its code, and the stack's frames. Never the message: it might hold
- * what a person wrote. Not the causes either: their names are in the frames' files.
+ * What may be logged of an unknown error: its name, its code and the stack's frames. Never its message or that of its
+ * cause: either might hold what a person wrote.
  */
 export function errorFields(error: unknown): Pick<LogFields, 'error' | 'stack'> {
   if (!(error instanceof Error)) return { error: typeof error }

@@ -1,7 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Meter } from './observe.ts'
 
-/** Metric names are constants of ours; anything else would be a dimension that somebody's words could fill. */
+/** Metric names are constants of ours. Nothing that a person wrote can become one. */
 const NAME = /^[A-Za-z][A-Za-z0-9.]{0,63}$/
 
 export interface LambdaMeter extends Meter {

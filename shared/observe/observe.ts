@@ -1,4 +1,4 @@
-/** Coded constants: what may be logged is a closed set of ids and numbers, never whole objects, never personal data. */
+/** All that may be logged beside a code: ids and numbers, never whole objects, never personal data. */
 export interface LogFields {
   readonly requestId?: string
   readonly route?: string

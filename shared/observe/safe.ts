@@ -1,7 +1,7 @@
 import { readCode } from '../kernel/ids.ts'
 import type { LogFields } from './observe.ts'
 
-/** Stands where a value was that may not be logged: seen in a log, it names a mistake in our code. */
+/** Written in place of a value that may not be logged. In a log it is the sign of a mistake in our code. */
 export const WITHHELD = 'WITHHELD'
 
 /** Ids, routes, coded names: printable ASCII, and no `@`. */
@@ -38,7 +38,7 @@ function isStack(value: string): boolean {
 /** Mobile and identity numbers, mail addresses, receipt codes and anything in Chinese are no ids. */
 function id(value: unknown): boolean {
   if (typeof value !== 'string' || !PLAIN.test(value) || TRACEABLE.test(value)) return false
-  // Plain words of lower case are parts of routes: one in 32 of those with thirteen letters would pass for a code.
+  // Lower-case words are parts of routes and are let through: one in 32 of thirteen letters would look like a code.
   return !value.split(/[^0-9A-Za-z-]/).some((word) => !/^[a-z-]*$/.test(word) && readCode(word) !== undefined)
 }
 

@@ -18,7 +18,7 @@ export interface QueuePair {
   readonly dlqUrl: string
 }
 
-/** What is looked at is hidden from others meanwhile; it is shown again as soon as we are through, at worst after this. */
+/** A message is hidden from others while we look at it, at most for this long. */
 const HIDDEN_SECONDS = 60
 
 /** Messages looked at in one call. */
@@ -55,11 +55,11 @@ export function openSqsDeadLetters(options: { client: SQSClient; queues: readonl
               QueueUrl: queue.queueUrl,
               MessageBody: message.Body,
               MessageGroupId: message.Attributes?.MessageGroupId,
-              // Its first id would be dropped as a repetition for five minutes.
+              // SQS would drop the first id as a repetition for five minutes.
               MessageDeduplicationId: randomUUID(),
             }),
           )
-          // Sent first: cut off here, it is sent twice, which has no second effect. The other way round it is lost.
+          // Send, then delete: a crash between sends it twice, which does no harm. The other way round would lose it.
           await client.send(new DeleteMessageCommand({ QueueUrl: queue.dlqUrl, ReceiptHandle: message.ReceiptHandle }))
           sent = true
           return true

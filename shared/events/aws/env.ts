@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What the publisher of the change feed must be told. */
+/** Settings of the publisher of the change feed. */
 export const env = z.strictObject({
   TOPIC_ARN: z.string().startsWith('arn:'),
   POISON_QUEUE_URL: z.url(),

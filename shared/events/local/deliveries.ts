@@ -23,8 +23,9 @@ CREATE INDEX IF NOT EXISTS deliveriesDead ON deliveries (deadAt, id) WHERE deadA
 `
 
 /**
- * Each reads one range of `deliveriesDue`, in its order, and stops at the limit. Named, since SQLite by itself takes
- * `deliveriesByGroup` and sorts the whole backlog; two statements, since with OR it would read what waits for later.
+ * Each reads one range of `deliveriesDue`, in its order, and stops at the limit. The index is named because SQLite by
+ * itself takes `deliveriesByGroup` and sorts the whole backlog. With OR it would also read what waits for later: hence
+ * two statements.
  */
 const DUE_BY = `SELECT * FROM deliveries INDEXED BY deliveriesDue
   WHERE due <= ? AND consumer IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?`

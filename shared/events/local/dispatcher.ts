@@ -14,11 +14,11 @@ export interface DispatcherOptions {
   readonly now: Clock
   readonly log: Log
   readonly timer?: Timer
-  /** Attempts until a group is parked; 8 unless told: a little over two minutes of trying. */
+  /** Attempts until a group is parked; 8 by default: a little over two minutes of trying. */
   readonly maxAttempts?: number
-  /** Groups that run at the same time; 8 unless told. */
+  /** Groups that run at the same time; 8 by default. */
   readonly parallel?: number
-  /** Milliseconds after which an attempt that has not ended counts as failed; five minutes unless told. */
+  /** Milliseconds after which an attempt that has not ended counts as failed; five minutes by default. */
   readonly timeout?: number
 }
 
@@ -119,7 +119,7 @@ export class Dispatcher {
       else if (this.#inFlight.size === 0) for (const resolve of this.#waiting.splice(0)) resolve()
       this.#sleepUntilDue(at)
     } catch (error) {
-      // Nothing of this turn holds; its outcomes are noted again in the next one.
+      // The whole turn was rolled back; the next one notes its outcomes again.
       this.#context.log.error('FAULT', { consumer: 'dispatcher', ...errorFields(error) })
       this.#sleep(FAULT_PAUSE)
     }
@@ -150,7 +150,7 @@ export class Dispatcher {
     }
   }
 
-  /** With no room left it is the end of an attempt that wakes us. */
+  /** With no room for more, the end of an attempt wakes us. */
   #sleepUntilDue(at: number): void {
     const { deliveries, consumers, parallel } = this.#context
     const next = this.#inFlight.size < parallel ? deliveries.nextDue([...consumers.keys()], at) : undefined

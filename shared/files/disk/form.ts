@@ -49,7 +49,7 @@ async function receiveForm(disk: Disk, req: IncomingMessage): Promise<{ claims: 
     })
     parser.on('file', (_name, stream) => {
       file = stream
-      // What goes wrong in it is seen by whoever reads it, or came after the form was given up.
+      // Its reader sees its errors; after the form was given up nobody needs them.
       stream.on('error', () => {})
       receiving = receiveFile(disk, fields, stream, Number(req.headers['content-length']))
       receiving.catch(reject)

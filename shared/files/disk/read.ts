@@ -5,8 +5,8 @@ import { FileMismatch } from '../files.ts'
 import { checkRange } from '../key.ts'
 
 /**
- * A version's bytes. Read whole, they are hashed on the way, and content that is not what was recorded ends in a
- * FileMismatch instead of an end; of a part that cannot be told.
+ * A version's bytes. A whole version is hashed while it is read: content that is not what was recorded ends in a
+ * FileMismatch. A part of a version cannot be checked.
  */
 export async function readContent(
   path: string,

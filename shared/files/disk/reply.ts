@@ -14,7 +14,7 @@ export const GUARDS = {
   'Referrer-Policy': 'no-referrer',
 } as const
 
-/** Why a transfer is refused, with what a person is told. Nothing of it was kept. */
+/** A refused transfer, with the words for the person. Nothing of it was kept. */
 export class TransferRefused extends Error {
   readonly status: 400 | 403 | 404 | 405 | 411 | 413 | 416 | 503
   constructor(status: TransferRefused['status'], message: string) {

@@ -48,7 +48,7 @@ function namesTheSame(disk: Disk, url: URL, claims: Claims): boolean {
   }
 }
 
-/** Somebody closed the page during a transfer: nobody is hurt, and nobody is there to be told. */
+/** Somebody closed the page during a transfer: nothing to log, nobody to answer. */
 function closedEarly(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code
   return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET'

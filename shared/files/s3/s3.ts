@@ -24,7 +24,7 @@ export interface S3Options {
   /** Key for what is written from here. Uploads by ticket take their bucket's default encryption. */
   readonly kmsKeyId?: string
   /**
-   * GOVERNANCE unless told: nobody shortens a lock but who holds `s3:BypassGovernanceRetention`, which no function does.
+   * GOVERNANCE by default: only who holds `s3:BypassGovernanceRetention` can shorten a lock, and no function does.
    * In COMPLIANCE nobody can at all, not even the account's owner. See docs/adr/0009.
    */
   readonly lockMode?: 'COMPLIANCE' | 'GOVERNANCE'
