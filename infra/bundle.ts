@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 
 export const ROOT = resolve(import.meta.dirname, '..')
 
-/** How code becomes what Lambda runs: said once, for CDK, for the measurement and for the test of the whole product. */
+/** How code is bundled for Lambda: by CDK, by `measure:bundles` and by the test of the whole product. */
 export const BUNDLING = {
   target: 'node24',
   mainFields: ['module', 'main'],

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { contracts } from '../functions/product.ts'
 import { bundle } from './bundle.ts'
 
-/** What every one of them must load anyway: the SDK's client of DynamoDB, bundled the same way. */
+/** What every function loads anyway: the SDK's client of DynamoDB, bundled the same way. */
 const FLOOR = 'shared/table/dynamo/client.ts'
 const ROUNDS = 7
 
@@ -20,7 +20,7 @@ interface Measured {
   readonly ms: number
 }
 
-/** Bundles every entry and imports each cold, taking turns, so that a slow minute of the machine is everybody's. */
+/** Bundles every entry and imports each cold, in turns, so that a slow minute of the machine slows all of them. */
 export async function measureBundles(): Promise<readonly Measured[]> {
   const folder = await mkdtemp(join(tmpdir(), 'wenping-measure-'))
   const kms = await stubKms()

@@ -2,8 +2,8 @@ import type { Node } from 'constructs'
 import * as z from 'zod'
 
 /**
- * What differs between installations, from CDK context (`cdk.json`, `cdk.context.json` or `-c name=value`). Names of
- * what is missing or wrong are told at synthesis, before anything is deployed.
+ * What differs between installations, from CDK context (`cdk.json`, `cdk.context.json` or `-c name=value`). Synthesis names
+ * what is missing or wrong, before anything is deployed.
  */
 const schema = z.strictObject({
   /** Prefix of every stack: two installations in one account differ in it. */
@@ -25,14 +25,14 @@ const schema = z.strictObject({
   certificateArn: z.string().startsWith('arn:').optional(),
   /** ACM certificate of `domain` in us-east-1, where CloudFront looks for it. */
   edgeCertificateArn: z.string().startsWith('arn:').optional(),
-  /** CloudFront and its WAF. Unless told: where there is a certificate for it. Not without a domain, not in China. */
+  /** CloudFront and its WAF. By default where there is a certificate for it. Not without a domain, not in China. */
   edge: z.enum(['on', 'off']).optional(),
   /**
    * How the archive's files are locked. `compliance`: nobody, not even the account's owner, can take one away before its
    * time, an identity paper brought by mistake included. Locks that are there keep their mode. See docs/adr/0009.
    */
   lockMode: z.enum(['governance', 'compliance']).default('governance'),
-  /** Who is told of alarms; subscriptions may also be made by hand. */
+  /** Who gets the alarms; subscriptions may also be made by hand. */
   alarmEmail: z.email().optional(),
 })
 

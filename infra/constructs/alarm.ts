@@ -12,14 +12,14 @@ export interface Watch {
   /** Who is hurt while this lasts, and how: the first thing that the person who was woken reads. */
   readonly hurt: string
   readonly metric: IMetric
-  /** Alarms at this value or above (below `atLeast`, for silence). */
+  /** Alarms at this value or above; with `silence`, below it. */
   readonly threshold: number
   readonly periods?: number
-  /** For jobs that must run: too little is the trouble, and no data at all is too little. */
+  /** For jobs that must run: alarms below the threshold, and when there are no data at all. */
   readonly silence?: boolean
 }
 
-/** One topic that every alarm of the installation tells, and the alarms themselves. */
+/** The alarms of the installation, and the one topic that all of them publish to. */
 export class Alarms extends Construct {
   readonly topic: Topic
   private readonly installation: string

@@ -11,17 +11,17 @@ import { ASSETS, BUNDLING, ROOT } from '../bundle.ts'
 import { explainWildcards } from './acknowledge.ts'
 import { ALARM_PERIOD, type Alarms } from './alarm.ts'
 
-/** Named actions on named resources. There is no grant helper here: what a function may do is read beside it. */
+/** Named actions on named resources. Without grant helpers: what a function may do is written beside it. */
 export interface Permission {
   readonly actions: readonly string[]
   readonly resources: readonly string[]
-  /** Demanded where a resource holds a wildcard: why it cannot be named. */
+  /** Why a resource cannot be named: required where it holds a wildcard. */
   readonly why?: string
   /** When it holds, as IAM writes it. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 }
 
-/** One text for each variable of the function's own schema: one that is missing, or one too many, does not compile. */
+/** A value for each variable of the function's schema: a missing one or one too many does not compile. */
 export type EnvOf<S extends z.ZodObject> = { readonly [K in keyof Required<z.input<S>>]: string }
 
 export interface FeatureFunctionProps<S extends z.ZodObject> {
@@ -102,7 +102,7 @@ export class FeatureFunction<S extends z.ZodObject> extends Construct {
     this.watchFaults(props)
   }
 
-  /** A fault is answered with 500 and is no error to Lambda: what answers requests counts them itself. */
+  /** A reply of 500 is no error to Lambda: functions that answer requests count their faults themselves. */
   private watchFaults({ handler, service, heading, hurt, alarms }: FeatureFunctionProps<S>): void {
     if (handler !== 'handler' && handler !== 'publicHandler') return
     if (service === undefined) throw new Error(`${this.node.path}: under which name does it count its faults?`)
@@ -133,7 +133,7 @@ export class FeatureFunction<S extends z.ZodObject> extends Construct {
   }
 }
 
-/** What the compiler checks for callers in TypeScript, said once more for values that came from elsewhere. */
+/** The compiler checks this too, but not for values that it cannot see. */
 function demandEnv(id: string, schema: z.ZodObject, env: Readonly<Record<string, string>>): void {
   const wanted = Object.keys(schema.shape).sort()
   const given = Object.keys(env).sort()

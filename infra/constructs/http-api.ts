@@ -19,7 +19,7 @@ import type { Route } from '../../shared/http/route.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { FeatureFunction } from './feature-function.ts'
 
-/** Codes and numbers. No address, no user agent: who asked is nobody's business but the application's own limiter. */
+/** Codes and numbers. No address and no user agent: only the application's own limiter needs to know who asked. */
 const LOGGED = JSON.stringify({
   requestId: '$context.requestId',
   route: '$context.routeKey',

@@ -48,11 +48,11 @@ export class Publisher extends Construct {
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
-        // Matters are told side by side, each in its own order.
+        // Shards are read side by side; each matter keeps its own order.
         parallelizationFactor: 4,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // Faults of SNS are waited out for as long as the stream keeps records; poison is put aside by the publisher.
+        // Retries go on as long as the stream keeps records; the publisher puts records that can never work aside.
         retryAttempts: -1,
         onFailure: new SqsDlq(poison),
         filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT') })],

@@ -13,8 +13,8 @@ export interface DeadLettersProps {
 }
 
 /**
- * Messages are notices: keys and types, no content, hence SQS's own encryption. Queues outlive their stack: what lies
- * in them has not been done yet. CloudFormation knows `fifo: true` and absent; `false` it refuses.
+ * Messages are notices: keys and types, no content, hence SQS's own encryption. Queues outlive their stack: their messages
+ * are work that is not done yet. CloudFormation takes `fifo: true` or nothing; it refuses `false`.
  */
 const common = (fifo: boolean | undefined) => ({
   encryption: QueueEncryption.SQS_MANAGED,

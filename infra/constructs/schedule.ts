@@ -10,7 +10,7 @@ import type { FeatureFunction } from './feature-function.ts'
 import { DeadLetters } from './queue-with-dlq.ts'
 
 export interface SweepProps {
-  /** The feature's own schedule: `onSchedule` is told its name. */
+  /** The feature's own schedule; its name is in the event that `onSchedule` gets. */
   readonly schedule: Pick<Schedule, 'name' | 'everyMinutes'>
   readonly target: FeatureFunction<z.ZodObject>
   readonly hurt: string
@@ -18,7 +18,7 @@ export interface SweepProps {
   readonly alarms: Alarms
 }
 
-/** Clock work: one rule per sweep, never one per item. Alarms when this very sweep fails, and when it no longer ends. */
+/** Clock work: one rule per sweep, never one per item. Alarms when this sweep fails, and when it stops ending. */
 export class Sweep extends Construct {
   constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id)
@@ -51,10 +51,10 @@ export class Sweep extends Construct {
   }
 }
 
-/** Minutes. A metric written as a line of the log shows a minute or two late: what runs each minute is not silent yet. */
+/** Minutes. A metric from a log line shows a minute or two late: a schedule of each minute is not silent yet. */
 const LEAST_SILENCE = 5
 
-/** How the schedule's runs ended, as `shared/lambda.ts` counts: its function may run others, and they say nothing of it. */
+/** How this schedule's runs ended, as `shared/lambda.ts` counts them: the function may run other schedules too. */
 function ended({ name }: SweepProps['schedule'], metricName: 'Completed' | 'Failed', period: Duration): Metric {
   return new Metric({ namespace: 'wenping', metricName, dimensionsMap: { service: name }, statistic: 'Sum', period })
 }

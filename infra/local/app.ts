@@ -28,7 +28,7 @@ export interface AppOptions {
   readonly port: number
   readonly now: Clock
   readonly log: Log
-  /** Where the public reaches us; the address listened on unless told. */
+  /** Where the public reaches us; the address listened on by default. */
   readonly publicUrl?: string
   /** A real issuer; without one the demo accounts are there. */
   readonly issuer?: { issuer: string; audience: string; jwks?: string; clientId: string }

@@ -6,9 +6,10 @@ import { makeKeys, missingKeys } from '../../shared/signing/local-keys.ts'
 import { holdsRows } from '../../shared/table/sqlite/holds-rows.ts'
 
 /**
- * Sees to it that `dir` has its keys, before anything is opened. A first start makes them, whole, before the first row is
- * written: so one that broke off has no data, and begins again. Beside data nothing is made: a new `mac.key` would make
- * every receipt unfindable, a new signing key unprove what is proved, a new pair for accusations lay its private half here.
+ * Makes sure that `dir` has its keys, before anything is opened. A first start makes all of them before the first row is
+ * written, so one that broke off has no data and simply begins again. Where there are data no key is made: with a new
+ * `mac.key` no receipt could be found, with a new signing key no signature verified, and a new pair for accusations would
+ * leave its private half here.
  * @throws KeyUnusable that names each missing file and how to bring it back
  */
 export function demandKeys(dir: string, now: Clock): void {

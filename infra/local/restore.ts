@@ -50,7 +50,7 @@ export async function restore(options: {
   }
 }
 
-/** What is in the way: everything but the lock and what earlier restores moved aside. */
+/** What must be moved aside: everything but the lock and what earlier restores moved. */
 async function contents(dir: string): Promise<string[]> {
   return (await readdir(dir)).filter((name) => !name.startsWith('lock.db') && !name.startsWith(REPLACED))
 }

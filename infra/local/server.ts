@@ -8,7 +8,7 @@ import { Refusal } from '../../shared/kernel/refusal.ts'
 import { errorFields } from '../../shared/observe/error.ts'
 import type { Log } from '../../shared/observe/observe.ts'
 
-/** What API Gateway takes and gives, so that nothing works here that would fail there. */
+/** API Gateway's limits, so that nothing works here that would fail there. */
 const MAX_BODY = 1024 * 1024
 const MAX_REPLY = 5 * 1024 * 1024
 const TIMEOUT_MS = 25_000
@@ -73,7 +73,7 @@ async function inTime(
   }
 }
 
-/** The body, or undefined when it is over the gateway's limit; what is left is read and dropped, so the answer arrives. */
+/** The body; undefined when it is too large. The rest of it is read and dropped, or the client would not see the reply. */
 async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0

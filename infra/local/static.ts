@@ -73,7 +73,7 @@ async function find(files: Files, key: string) {
   }
 }
 
-/** Compressed for who takes it, as the edge does on AWS: over a village's line it is a third of the bytes. */
+/** Compressed for clients that accept it, as the edge does on AWS: a third of the bytes over a village's line. */
 async function reply(req: IncomingMessage, res: ServerResponse, body: Readable): Promise<void> {
   if (req.method === 'HEAD') {
     body.destroy()

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/kernel/clock.ts'
 import { errorFields } from '../../shared/observe/error.ts'
 import type { Log } from '../../shared/observe/observe.ts'
 
-/** After so many of its periods a run that does not end is said to hang. */
+/** A run that has not ended after so many of its periods is logged as hanging. */
 const HANGING = 3
 
 interface Run {
@@ -12,8 +12,9 @@ interface Run {
 }
 
 /**
- * Runs the features' schedules: each at the start (some before the port opens) and then once per period, never twice at once. What fails, and how
- * often in a row, and what does not end, is said in the log as an error: on one machine nobody rings an alarm.
+ * Runs the features' schedules: each at the start (some before the port opens) and then once per period, never twice at
+ * once. On one machine no alarm rings, so the log has an error for each failure, with how many there were in a row, and
+ * for each run that does not end.
  */
 export class Timers {
   readonly #schedules: readonly Schedule[]

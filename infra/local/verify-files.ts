@@ -7,7 +7,7 @@ import { localMac } from '../../shared/signing/local.ts'
 /**
  * `npm run verify:files`: hashes every file of `DATA_DIR` anew and names each that is missing or was changed.
  * Exit code 1 if there is any, 2 when
- * the key that their records are sealed with is not there. May run beside the server.
+ * the key that seals their records is missing. May run beside the server.
  */
 const SAID = {
   changed: '内容与登记的指纹不符',

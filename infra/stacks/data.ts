@@ -18,7 +18,7 @@ const SEALING = { keySpec: KeySpec.RSA_3072, keyUsage: KeyUsage.ENCRYPT_DECRYPT 
 /** Requests to the buckets are kept as long as 网络安全法 第二十一条 demands of network logs, at least six months. */
 const LOG_DAYS = 200
 
-/** An upload is verified and moved within minutes; what is left is nobody's, or was put aside, as long as on one machine. */
+/** An upload is verified and moved within minutes. What is left was abandoned or quarantined: kept as on one machine. */
 const INCOMING_DAYS = 30
 
 /** What must outlive every deployment: records, files, keys. Nothing in this stack is ever replaced or removed with it. */
@@ -80,7 +80,7 @@ export class DataStack extends Stack {
     )
   }
 
-  /** Any distribution of this account: the edge's own name would make this stack need the edge, which needs this one. */
+  /** Any distribution of this account: naming the edge itself would make the two stacks need each other. */
   private letCloudFrontRead(bucket: Bucket): void {
     bucket.addToResourcePolicy(
       new PolicyStatement({

@@ -8,7 +8,7 @@ import { Publisher } from '../constructs/publisher.ts'
 import type { Settings } from '../settings.ts'
 import type { DataStack } from './data.ts'
 
-/** Every variable that functions of this installation may be told, under the name that their env schemas use. */
+/** Every setting that a function of this installation may have, by its name in the env schemas. */
 export interface FunctionEnv {
   readonly MATTERS_TABLE: string
   readonly IDENTITIES_TABLE: string
@@ -80,17 +80,17 @@ export class ServiceStack extends Stack {
     }
   }
 
-  /** The variables that a feature's env schema names; one that it does not name does not compile. */
+  /** The settings that a function's env schema names. */
   tell<K extends keyof FunctionEnv>(...names: readonly K[]): Pick<FunctionEnv, K> {
     return Object.fromEntries(names.map((name) => [name, this.functionEnv[name]])) as Pick<FunctionEnv, K>
   }
 }
 
-/** What `httpEnv` names; every function that answers requests is told it. */
+/** The settings of `httpEnv`, for every function that answers requests. */
 export const HTTP = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS', 'ORIGIN_SECRET'] as const
 
 /**
- * It proves that a request came by the edge and its firewall, and opens nothing. CloudFormation resolves it into
+ * Proves that a request came through the edge and its firewall; it gives access to nothing. CloudFormation writes it into
  * variables and headers, so whoever may read a function's configuration sees it: see docs/adr/0008.
  */
 function originSecret(scope: Construct): Secret {

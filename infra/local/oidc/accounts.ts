@@ -11,7 +11,7 @@ export interface AccountGroup {
   readonly accounts: readonly DemoAccount[]
 }
 
-/** Who holds no post still can sign in, and is told what is missing inside. */
+/** Who holds no post can sign in as well; the desk says what is missing. */
 const NO_ORGAN = '暂无岗位'
 
 /**

@@ -76,7 +76,7 @@ export async function openOidc(options: {
     close: () => store.close(),
     handle(req, res) {
       for (const [name, value] of headers) res.setHeader(name, value)
-      // Addresses are built from Host, and no password stands in the way: a name rebound to this machine gets nothing.
+      // Addresses are built from Host, and there is no password: a foreign name that points to this machine is refused.
       if (!hosts.has(req.headers.host ?? '')) {
         return html(res, 421, troublePage('打开的地址不对,请从工作台的地址登录。', home))
       }
