@@ -3,21 +3,21 @@ import type { Demand, Matter, MatterDeps, Part } from '../matters/offers.ts'
 import { moved } from './commands/move.ts'
 import { currentReport, documentKey, loadDocuments } from './store.ts'
 
-/** The volume's part in a matter: no report is finished that is not there. */
+/** The volume's part in a matter: a report is finished only when its paper is in the volume. */
 export function archivePart(deps: MatterDeps): Part {
   return {
     demands: { finish: (matter) => reportIsThere(deps, matter) },
     mostChecks: 1,
     todo: () => [],
     follows: async () => [],
-    // Its events are on the volume's chain, but for those of the first release, which say what happened themselves.
+    // Its events are on the volume's chain. Those of the first release, on the matter's, say what happened themselves.
     sentences: {},
   }
 }
 
 const gone = () => new Refusal('changed', '刚才有人动过评估报告,请到「台账」查看后再完成报告。')
 
-/** The condition goes into the commit that finishes the report, so that the paper cannot be withdrawn in between. */
+/** Its check goes into the commit that finishes the report: the paper cannot be withdrawn in between. */
 async function reportIsThere(deps: MatterDeps, { id }: Matter): Promise<Demand> {
   await moved(deps, id)
   const documents = await loadDocuments(deps.matters, id)

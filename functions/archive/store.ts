@@ -5,8 +5,8 @@ import { matterPk } from '../matters/offers.ts'
 import { Document, isCurrent, type Verified } from './domain/document.ts'
 
 /**
- * A volume has a chain of its own, so that a paper neither waits for the matter nor moves it. Its head says whether rows
- * of the first release, which lay under the matter, are still on their way (`commands/move.ts`).
+ * A volume has a chain of its own, so that papers and the matter do not get in each other's way. Its head says whether
+ * rows of the first release still have to be moved here from the matter (`commands/move.ts`).
  */
 export const volumePk = (matter: string) => `VOLUME#${matter}`
 const DOCUMENTS = 'DOC#'
@@ -30,8 +30,8 @@ const AWAITING = 'ARCHIVE-AWAITING'
 export const LOCKED = 'ARCHIVE-LOCKED'
 
 /**
- * The row as stored. An awaiting document is in the index until it is settled, withdrawn or lapsed; one that is kept 永久
- * for good, also when it was withdrawn, since its lock is renewed.
+ * The row as stored. An awaiting paper is in the index until it is settled, withdrawn or lapsed. One that is kept 永久
+ * stays in the index, even when withdrawn: its lock is renewed.
  */
 export function documentRow(document: Document): Item {
   return { ...documentKey(document.matter, document.id), ...Document.parse(document), ...dueOf(document) } as Item
@@ -51,8 +51,8 @@ function dueOf(document: Document) {
 }
 
 /**
- * Rows of the first release are read where they lay until they have moved. A row that moved between the first two looks
- * was in neither: the third finds it.
+ * A row of the first release lies in the old place until it is moved. If it moves between the first two reads, neither
+ * finds it, and the third does.
  */
 export async function loadDocument(
   table: Pick<Table, 'get'>,
@@ -66,7 +66,7 @@ export async function loadDocument(
 
 /** All papers of a matter, in the order in which they were announced. */
 export async function loadDocuments(table: Pick<Table, 'query'>, matter: string): Promise<Document[]> {
-  // The old place first: a row that moves between the two looks is then found twice, not missed.
+  // The old place first: a row that moves between the two reads is found twice, never missed.
   const old = await allOf(table, { pk: matterPk(matter), prefix: DOCUMENTS })
   const rows = await allOf(table, { pk: volumePk(matter), prefix: DOCUMENTS })
   const found = new Map([...old, ...rows].map((item) => [item.sk, Document.parse(item)]))

@@ -35,7 +35,7 @@ export interface ClockWrites {
  */
 export function startClock(
   input: Omit<Start, 'rule' | 'startedOn' | 'addressee' | 'superior'> & {
-    /** Who must act, and who is told when nobody does: posts. */
+    /** Posts: who must act, and who hears of it when nobody does. */
     readonly addressee: PostRef
     readonly superior: PostRef
     readonly pk: string
@@ -114,8 +114,8 @@ function written(before: ClockRow | undefined, row: ClockRow, today: string, cal
   return {
     clock: row,
     rows: [asPut(row, before ? [{ attribute: 'rev', is: before.rev }] : 'absent')],
-    // 'any': the fact always wins over the sweep. It need not read the reminder, and the sweep, which guards its own
-    // write by `rev` and `n`, then fails and looks again.
+    // 'any': a change of the clock always wins over the sweep. The sweep guards its own write by `rev` and `n`, fails,
+    // and looks again.
     others: [asPut(reminder, before ? 'any' : 'absent')],
   }
 }

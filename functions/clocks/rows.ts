@@ -3,7 +3,7 @@ import type { Json } from '../../shared/kernel/canonical.ts'
 import { type Clock, Closed, Paused, Running } from './domain/clock.ts'
 import { type Reminding, STEPS } from './domain/steps.ts'
 
-/** A guarded put, as `shared/table` takes it; written out here because a contract is bundled into the desk. */
+/** A guarded put, as `shared/table` takes it. */
 export interface Put {
   readonly put: { readonly pk: string; readonly sk: string; readonly [attribute: string]: Json }
   readonly when: 'absent' | 'any' | readonly { readonly attribute: string; readonly is: string | number }[]
@@ -21,8 +21,8 @@ export const ClockRow = z.discriminatedUnion('state', [Running.extend(keys), Pau
 export type ClockRow = z.output<typeof ClockRow>
 
 /**
- * The rolling reminder of one clock: which step comes next, and when. `due` finds it by day and shard; closing, pausing
- * and the last step take the two index attributes away.
+ * The one reminder of a clock: which step comes next, and when. The index `due` finds it by day and shard. A closed or
+ * paused clock, and one past its last step, has no index attributes.
  */
 export const ReminderRow = z.strictObject({
   ...keys,

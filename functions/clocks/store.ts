@@ -31,7 +31,7 @@ export async function readReminder(table: Table, key: Key): Promise<ReminderRow 
   return item && ReminderRow.parse(item)
 }
 
-/** Moves a reminder on, unless its clock's fact or another sweep was faster. */
+/** Moves a reminder on, unless a change of its clock or another sweep was faster. */
 export function reminderWrite(before: ReminderRow, after: ReminderRow): Write {
   return asPut(after, [
     { attribute: 'rev', is: before.rev },

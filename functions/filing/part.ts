@@ -6,7 +6,7 @@ import { isDue } from './domain/stamps.ts'
 import { filingTodo } from './domain/todo.ts'
 import { loadForm, loadPapers, paperGone } from './store.ts'
 
-/** Filing's part in a matter: a whole form before the report is finished; no scan that waits in vain. */
+/** Filing's part in a matter: a finished report has a complete form, and no scan waits for a stamp nobody asks for. */
 export function filingPart(table: Pick<Table, 'get' | 'query'>): Part {
   return {
     demands: {
@@ -18,7 +18,7 @@ export function filingPart(table: Pick<Table, 'get' | 'query'>): Part {
     },
     mostChecks: 0,
     todo: filingTodo,
-    /** A scan in ink waits no longer than its stamp is asked for, on the form that it shows. */
+    /** Removes scans whose stamp is no longer asked for, or that show another form. */
     async follows(after: Matter) {
       const papers = await loadPapers(table, after.id)
       return papers.filter((p) => !isDue(after, p.stamp, p.formHash)).map((p) => paperGone(after.id, p.stamp))

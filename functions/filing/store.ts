@@ -65,7 +65,7 @@ export function paperWrite(matter: string, stamp: StampName, row: PaperRow): Wri
   return { put: { ...paperKey(matter, stamp), ...row }, when: 'any' } // guarded by the head's version
 }
 
-/** A scan waits no longer than its stamp is asked for: goes into the commit that sets the stamp or makes it void. */
+/** Removes a waiting scan: part of the commit that sets its stamp or makes it void. */
 export function paperGone(matter: string, stamp: StampName): Write {
   return { delete: paperKey(matter, stamp), when: 'present' }
 }

@@ -13,7 +13,7 @@ export { OPINION_NAMES, OPINIONS, STATE_NAMES } from './domain/life.ts'
 export { STAMPS, type StampName } from './domain/stamps.ts'
 
 export const MatterParams = z.strictObject({ matter: z.string().regex(MATTER_ID, '事项编号不对') })
-/** The revision that the person had in view: somebody else's change in between is told, never overwritten. */
+/** The revision that the person had in view. If somebody changed it meanwhile, the command is refused as `changed`. */
 export const Version = z.strictObject({ version: z.int({ error: '缺少版本号,请刷新页面' }).min(0) })
 export const Cursor = z.string().max(2000).optional()
 
@@ -62,7 +62,7 @@ export const MatterRow = z
   .meta({ id: 'MatterRow' })
 export type MatterRow = z.infer<typeof MatterRow>
 
-/** What the desk shows of a matter as it is kept. */
+/** What the desk shows of a matter just as it is stored. */
 const AS_KEPT = Matter.pick({
   facts: true,
   organ: true,
@@ -129,7 +129,7 @@ export const routes = {
     summary: '事项列表:本单位填报的,或本单位备案的',
     query: z.strictObject({
       side: z.enum(['organ', 'authority']).default('organ'),
-      /** Of an organ in the caller's scope; their own unless told. */
+      /** Of an organ in the caller's scope; their own by default. */
       organ: line({ max: 40, label: '单位' }).optional(),
       state: line({ max: 20, label: '状态' }).optional(),
       cursor: Cursor,

@@ -5,7 +5,7 @@ import type { Part } from './part.ts'
 
 /** What changing a matter needs. */
 export interface MatterDeps extends Pick<Ports, 'matters' | 'now' | 'newId' | 'calendar' | 'log'> {
-  /** All parts, as `functions/parts.ts` lists them: there is no default, since a part left out is a demand not made. */
+  /** All parts, as `functions/parts.ts` lists them. No default: a part left out would be a demand not made. */
   readonly parts: readonly Part[]
 }
 

@@ -18,7 +18,7 @@ import type { SearchScope } from './reads/lists.ts'
 
 const ref = (organ: Organ): OrganRef => ({ code: organ.code, name: formalName(organ), path: organ.path })
 
-/** The register of organs as filing asks it: names as they are on the day, for the record. */
+/** The register of organs, as registering a matter asks it: names as they are on that day. */
 export function organRegistry(table: Reads, now: Clock): OrganRegistry {
   return {
     async organ(code) {

@@ -7,11 +7,11 @@ import type { TransitionName } from './domain/transitions.ts'
 
 /** What a part has to say before a step is taken. */
 export interface Demand {
-  /** What is not done yet, for the person who wants to take the step. Empty when nothing stands against it. */
+  /** What is still to be done first, for the person who wants to take the step. */
   readonly missing: readonly FieldProblem[]
-  /** What time alone will do: told when nothing else is missing. Whole, without its full stop. */
+  /** What the person can only wait for: said when nothing is missing. A whole sentence without its full stop. */
   readonly wait?: string
-  /** The same as conditions of the step's own commit: what was true when asked is true when written. */
+  /** The same as conditions of the step's commit, so that it still holds when the step is written. */
   readonly checks: readonly Guarded[]
 }
 
@@ -25,19 +25,19 @@ export type Sentence = (data: EventRow['data']) => string
  * nothing to say. `functions/parts.ts` lists the parts of all features; `matters` knows none by name.
  */
 export interface Part {
-  /** Before which steps it has a word. */
+  /** What it demands before which steps. */
   readonly demands: Partial<Readonly<Record<TransitionName, (matter: Matter) => Promise<Demand>>>>
-  /** Checks that one demand brings at most: all parts together stay under what a commit holds (`MOST_CHECKS`). */
+  /** Most checks of one demand. A test keeps the sum of all parts within `MOST_CHECKS`. */
   readonly mostChecks: number
   /** What is to be done in the matter's present state, on this feature's side. Written by `matters` with each step. */
   readonly todo: (matter: Matter) => readonly Task[]
-  /** Rows of its own under the matter's chain that a change of the matter brings or takes away. */
+  /** Its own rows under the matter's chain that must change when the matter does. */
   readonly follows: (after: Matter) => Promise<readonly Guarded[]>
-  /** Of each type of event it puts on the matter's chain. */
+  /** One for each type of event that it puts on the matter's chain. */
   readonly sentences: Readonly<Record<string, Sentence>>
 }
 
-/** A commit holds a hundred writes; head, event, clocks, to-do rows and the step's own rows want the others. */
+/** A commit holds a hundred writes; head, event, clocks, to-do rows and the step's own rows need the rest. */
 export const MOST_CHECKS = 60
 
 /** What is to be done now, by all parts. */
@@ -45,7 +45,7 @@ export function tasksOf(parts: readonly Part[], matter: Matter): Task[] {
   return parts.flatMap((part) => part.todo(matter))
 }
 
-/** Every part's word on a step, asked at once. */
+/** The demands of all parts before a step. */
 export async function demandsOf(parts: readonly Part[], step: TransitionName, matter: Matter): Promise<Demand> {
   const demands = await Promise.all(parts.map((part) => part.demands[step]?.(matter) ?? NOTHING_DEMANDED))
   const wait = demands.find((d) => d.wait !== undefined)?.wait

@@ -16,10 +16,10 @@ export const todoPk = (organ: string, duty: Duty) => `TODO#${organ}#${duty}`
 export const organPk = (organ: string) => `MATTERS#${organ}`
 export const authorityPk = (authority: string) => `AUTHORITY#${authority}`
 
-/** A counter guards the numbers: it is read, then written under the condition that it did not move. */
+/** The counter of an organ's matter numbers of a year. */
 export const matterCounter = (organ: string, year: number) => ({ pk: `COUNTER#matter#${organ}`, sk: String(year) })
 
-/** `hasState`: the head as stored names its state, so that guards of other chains can. */
+/** `hasState`: the stored head has the attribute `state`, which guards of other chains can name. */
 export type MatterHead = Matter & Head & { readonly hasState: boolean }
 
 /** The matter as read, its chain fields beside it. A head that does not parse is a fault, never a refusal. */
@@ -31,7 +31,7 @@ export function readHead(item: Item): MatterHead {
     seq: Number(item.seq),
     hash: String(item.hash),
   }
-  // Heads of the first release have no revisions of their parts: those begin where the head's own version was.
+  // Heads of the first release have no revisions: each begins with the head's version.
   const revisions = { factsRev: chain.version, formRev: chain.version, stepRev: chain.version }
   return { ...Matter.parse({ ...revisions, ...item }), ...chain, hasState: item.state !== undefined }
 }
@@ -118,7 +118,7 @@ export type TaskRow = z.infer<typeof TaskRow>
 const TASKS = 'TASK#'
 const taskKey = (matter: string, name: string) => ({ pk: matterPk(matter), sk: `${TASKS}${name}` })
 
-/** A to-do row, found by whose it is. Another feature writes its own under its own chain. */
+/** A to-do row with its index keys. Another feature may keep one under its own chain. */
 export function taskItem(
   key: { pk: string; sk: string },
   matter: Matter,
@@ -137,7 +137,7 @@ export function readTask(item: Item): TaskRow & { readonly link: string } {
 }
 
 /**
- * Brings the matter's to-do rows to what the rules now say, whatever is there: the difference goes into the change's own
+ * What makes the stored to-do rows equal to what the rules now say, whatever rows are there. It goes into the change's own
  * commit, so that a to-do list is never behind. A task that stays keeps its row and its date.
  * @param dueOn last day of the clock that the change started, for the tasks it adds
  */
@@ -150,7 +150,7 @@ export async function taskWrites(
   const stored = new Set((await allOf(table, { pk: matterPk(after.id), prefix: TASKS })).map((row) => row.sk))
   const wanted = new Set(tasks.map((task) => taskKey(after.id, task.name).sk))
   const added = tasks.filter((task) => !stored.has(taskKey(after.id, task.name).sk))
-  // 'any': the head's version guards these rows, and a row that should not be there must not stop anybody.
+  // 'any': the head's version guards these rows, and an unexpected row must not stop anybody.
   return [
     ...[...stored]
       .filter((sk) => !wanted.has(sk))

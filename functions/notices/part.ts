@@ -1,6 +1,6 @@
 import { type Part, taskOnPage } from '../matters/offers.ts'
 
-/** Notices' part in a matter: what was registered is to be published. */
+/** Notices' part in a matter: after registration somebody must publish a notice. */
 export const noticesPart: Part = {
   demands: {},
   mostChecks: 0,

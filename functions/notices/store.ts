@@ -32,7 +32,7 @@ const CLOSING = 'CLOSING'
 
 const Due = z.object({ matter: z.string(), notice: z.string() })
 
-/** Calls for opinions whose time is over: what was closed has left the index, so this is as long as what is open and due. */
+/** Calls for opinions whose time is over and that nobody has closed yet: closing removes the row from the index. */
 export async function dueNotices(table: Pick<Table, 'query'>, until: string): Promise<z.infer<typeof Due>[]> {
   const rows = await allOf(table, { index: 'due', pk: CLOSING, to: until })
   return rows.map((item) => Due.parse(item.row ?? item)) // the first release kept them beside the keys

@@ -115,7 +115,7 @@ function demandAccepted(text: AnnounceText): string {
   return accepted.mediaType
 }
 
-/** A report is corrected by a report, and nothing else by one: else the volume would have lost its report, or have two. */
+/** Only a report may correct a report, or the volume would lose its report or have two. */
 function demandOneKind(text: AnnounceText, replaced: Document): void {
   if ((text.kind === 'report') === (replaced.kind === 'report')) return
   const message = `更正件的种类应与原件一致，请选择「${DOCUMENT_KIND_NAMES[replaced.kind]}」`

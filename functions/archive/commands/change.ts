@@ -16,10 +16,10 @@ export interface ArchiveChange {
 }
 
 /**
- * One change of a volume, on its own chain. Papers do not depend on each other, and a check does not depend on what
- * somebody had in view: who loses a race decides again. What was decided by the matter's state holds in the commit.
+ * One change of a volume, on its own chain. Papers do not depend on each other or on what somebody had in view, so a lost
+ * race is simply decided again. The commit demands that the matter is still in the state that was decided on.
  * @param decide from the matter as it stands; undefined when nothing is left to do. It is asked again when the store
- *   could not say whether a commit went through, and then finds out
+ *   could not say whether a commit went through, and then sees for itself
  */
 export async function changeVolume(
   deps: MatterDeps,

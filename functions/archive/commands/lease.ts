@@ -3,14 +3,14 @@ import { matterPk } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 
 /**
- * How long one checker keeps the others away. Hashing 2 GB takes half a minute from S3; after a crash somebody else goes
- * on when this is over.
+ * How long one checker keeps the others away. Hashing 2 GB from S3 takes half a minute. After a crash the next checker
+ * waits this long.
  */
 const LEASE_SECONDS = 300
 
 /**
- * Lets one checker at a time work on a paper: two would copy two versions into the locked place, where neither can be
- * taken out again. It decides nothing else: the commit has its own guards.
+ * Lets one checker at a time work on a paper: two would copy two versions into the locked place, and neither could be
+ * removed. Everything else is guarded in the commit itself.
  * @returns how to give it back, or undefined while somebody else holds it
  */
 export async function takeLease(
@@ -23,7 +23,7 @@ export async function takeLease(
   const now = deps.now().getTime()
   const holder = deps.newId()
   const until = now + LEASE_SECONDS * 1000
-  // Seconds, a day later: what a crash left behind goes by itself.
+  // A row that a crash left behind expires by itself a day later (in seconds).
   const row = { ...key, holder, until, expiresAt: Math.floor(until / 1000) + 86_400 }
   const before = await table.get(key)
   if (before && Number(before.until) > now) return undefined

@@ -9,9 +9,9 @@ import { documentRow, loadUnmoved, unmovedKey, VolumeHead, volumePk } from '../s
 const AT_ONCE = 30
 
 /**
- * Brings the papers of the first release, which lay under the matter, into the volume's own chain: the old row's end in
- * one event, the new row's start in another, both in one commit. Each commit leaves a whole that verifies; a crash
- * between two goes on from there, since the volume's head says that it is still moving.
+ * Moves the papers of the first release from the matter's chain to the volume's own. One commit holds both events: the
+ * old rows' end and the new rows' start, so both chains verify after each commit. The volume's head says whether more
+ * are to come: after a crash the next caller goes on from there.
  */
 export async function moved(deps: MatterDeps, matter: string): Promise<void> {
   const pk = volumePk(matter)

@@ -13,9 +13,9 @@ import { publicCopy } from './public-copy.ts'
 type OfferDeps = MatterDeps & Pick<Ports, 'files'>
 
 /**
- * Makes papers fit for the public, one after the other: memory holds one. What the public will have of each is recorded in
- * the volume before the notice is committed; without the notice nothing links to it. Each check demands that its paper is
- * verified and for everybody.
+ * Makes papers fit for the public, one after the other, so that memory holds one. The volume records what the public gets
+ * before the notice is committed; until then nothing links to it. Each check demands that its paper is verified and not
+ * restricted.
  */
 export function publicPapers(deps: OfferDeps) {
   return {
@@ -44,7 +44,7 @@ export function publicPapers(deps: OfferDeps) {
   }
 }
 
-/** What the public gets of a paper, on record in the volume: from which file it was made, and its own hash. */
+/** Records in the volume what the public gets of a paper: its hash, and the file it was made from. */
 export async function recordShown(
   deps: MatterDeps,
   { matter, id }: Verified,

@@ -14,8 +14,8 @@ import { publicCopy } from './public-copy.ts'
 const LOOKS = (matter: string) => `LOOKS#${matter}`
 
 /**
- * A short-lived address for one verified paper. Every look is a row of its own, written before the address is given. It
- * does not go into the matter's chain: reading must neither wait for writers nor disturb them.
+ * A short-lived address for one verified paper. Every look is recorded before the address is given, as a row outside the
+ * chains: readers must neither wait for writers nor disturb them.
  */
 export async function open(deps: Deps, actor: Actor, matter: string, id: string): Promise<string> {
   const head = await loadForReading(deps.matters, actor, matter)
@@ -35,8 +35,8 @@ export async function open(deps: Deps, actor: Actor, matter: string, id: string)
 }
 
 /**
- * The same for everybody, of papers that a published notice offers: never the kept file as it came, only what was made
- * fit for the public. @throws Refusal `not-found` for any other
+ * The same for everybody, for papers that a published notice offers. They get what was made fit for the public, never the
+ * kept file as it came. @throws Refusal `not-found` for any other paper
  */
 export async function openPublished(deps: Deps, matter: string, id: string): Promise<string> {
   const missing = new Refusal('not-found', '没有这个附件,或者它没有公开。')
@@ -49,7 +49,7 @@ export async function openPublished(deps: Deps, matter: string, id: string): Pro
   return deps.files.linkForGet('archive', publicKey(document), { version, filename })
 }
 
-/** An earlier release published it as it came: it is made fit now, once, before anybody has it again. */
+/** An earlier release published the paper as it came: before anybody gets it again, it is made fit, once. */
 async function showNow(deps: Deps, document: Verified): Promise<PublicCopy> {
   const { matter, id } = document
   const release = await takeLease(deps, matter, id)

@@ -7,9 +7,9 @@ import type { PublicCopy, Verified } from '../domain/document.ts'
 import { fileKey, publicKey } from '../store.ts'
 
 /**
- * What the public may have of a paper: the kept file itself where it tells nothing of who took its pictures and where,
- * else a copy without that, kept beside it. The copy is not locked: it can be made again from what is, and must be easy to
- * take away. Done twice it finds what it made the first time.
+ * What the public may have of a paper: the kept file itself if it does not say who took its pictures and where, otherwise
+ * a copy without that. The copy is not locked: it can be made again, and must be easy to remove. A second call finds the
+ * copy of the first.
  * @returns the copy, to be recorded with the paper, or why there can be none and what to do
  */
 export async function publicCopy(

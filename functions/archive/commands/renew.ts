@@ -8,14 +8,14 @@ import { lockedUntil, renewedUpTo } from '../domain/retention.ts'
 import { documentRow, fileKey, loadDocument, lockedUpTo } from '../store.ts'
 import { changeVolume } from './change.ts'
 
-/** All papers of a year end on one day: more than these wait for the next sweep, so that arrivals are not kept waiting. */
+/** All locks of a year end on one day. What is over this number waits for the next sweep: arrivals must not wait. */
 const MOST_AT_ONCE = 200
 
 /**
- * Locks anew what is kept 永久 and whose lock would end within the years that are always left. The store first, then the
- * row: a crash between the two is finished by the next sweep. One paper that fails does not hold up the others.
+ * Renews the locks of papers kept 永久, well before they end. The store first, then the row: after a crash between the
+ * two the next sweep does both again. One paper that fails does not hold up the others.
  * @returns how many were renewed
- * @throws Error after all were tried, when some failed: nobody must think that they are renewed
+ * @throws Error after all were tried, when some failed, so that the sweep's alarm rings
  */
 export async function renewLocks(deps: Deps, most = MOST_AT_ONCE): Promise<number> {
   const tally = { renewed: 0, failed: 0 }

@@ -18,7 +18,7 @@ const NOT_REPLACEABLE = '它要替换的那份材料已被另一份替换或已�
 export async function keep(deps: Deps, who: By, document: Awaiting, arrived: FileInfo): Promise<void> {
   const head = await loadMatter(deps.matters, document.matter)
   if (!head) throw new Error('a paper without its matter')
-  // Asked before the copy too: what is once in the locked place stays there.
+  // Asked before copying as well: a file in the locked place cannot be removed.
   const early = await placeOf(deps, head, document)
   if ('lost' in early) return quarantine(deps, who, document, arrived, early.lost)
   const file = await archived(deps, head, document, arrived)
@@ -79,9 +79,9 @@ const settled = (document: Document): Write => ({
 })
 
 /**
- * Is there still room for the paper where the matter is now? Meanwhile another may have replaced what it corrects, or the
- * report, which this would become, may have been finished.
- * @returns the mark on the paper that it corrects, or why it is put aside
+ * May the paper still go in, as things are now? Meanwhile another may have replaced the one it corrects, or the report
+ * may be finished.
+ * @returns the row of the paper that it replaces, or why it is put aside
  */
 async function placeOf(
   deps: Deps,
@@ -101,8 +101,8 @@ async function placeOf(
 }
 
 /**
- * The file in the locked place: the copy that an attempt before a crash made, or a new one. Nothing can be taken out of
- * there again, so it is looked for first.
+ * The file in the locked place. An attempt before a crash may have copied it already; nothing can be removed there, so
+ * that copy is looked for first.
  */
 async function archived(deps: Deps, head: MatterHead, document: Awaiting, arrived: FileInfo): Promise<KeptFile> {
   const { files } = deps

@@ -7,7 +7,7 @@ import { awaiting, documentRow, fileKey, loadDocument } from '../store.ts'
 import { changeVolume } from './change.ts'
 import { verify } from './verify.ts'
 
-/** A ticket may be asked for again that long; after it the paper is announced anew. */
+/** For so long a ticket may be asked for again; then the paper must be announced anew. */
 const AWAITED_HOURS = 24
 const LAPSED = `${AWAITED_HOURS} 小时内没有收到文件`
 

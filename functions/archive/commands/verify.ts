@@ -11,9 +11,9 @@ import { takeLease } from './lease.ts'
 import { keep, quarantine } from './settle.ts'
 
 /**
- * Checks a file that arrived and settles its paper: copied into the locked place and `verified`, or put aside and
- * `quarantined` with the reason. Safe to call again at any moment, from anywhere: what is settled is only reported, what
- * a crash left half-done is finished.
+ * Checks a file that arrived. Its paper becomes `verified`, copied into the locked place, or `quarantined` with the
+ * reason. It may be called again at any time: a settled paper is only reported, and what a crash left half-done is
+ * finished.
  * @param who said that it arrived; the schedule when nobody did
  * @returns the paper; still `awaiting` while another checker has it
  * @throws Refusal `wrong-state` when nothing has arrived
@@ -47,7 +47,7 @@ async function reasonAgainst(deps: Deps, document: Awaiting, arrived: FileInfo):
   }
 }
 
-/** What is settled no longer lies among the arrivals; the file is in the archive or in quarantine by then. */
+/** Removes the file from the arrivals once it lies in the archive or in quarantine. */
 async function tidied(deps: Deps, document: Document): Promise<Document> {
   if (document.state === 'verified') await deps.files.remove('incoming', fileKey(document))
   if (document.state === 'quarantined' && (await deps.files.head('incoming', quarantineKey(document)))) {

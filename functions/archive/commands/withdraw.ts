@@ -20,15 +20,15 @@ export interface WithdrawInput {
 }
 
 /**
- * Takes a paper out of the catalogue's numbering, with its reason, before the matter is submitted. The row and the file
- * stay: what was once in a volume is never made unseen. What it had replaced is in force again.
+ * Takes a paper out of the catalogue, with a reason, before the matter is submitted. Its row and file stay, since nothing
+ * in a volume is ever erased. The paper that it had replaced is in force again.
  */
 export async function withdraw(deps: Deps, actor: Actor, input: WithdrawInput, stamp: Stamp): Promise<void> {
   const { matter, document: id, reason } = input
   await loadForReading(deps.matters, actor, matter)
   await changeVolume(deps, matter, async (head) => {
     const document = await demandDocument(deps.matters, matter, id)
-    // Sent twice, or gone through although the store could not say so.
+    // The same command again, or one that went through although the store could not say so.
     if (document.state === 'withdrawn' && document.withdrawnBy === actor.account && document.reason === reason) return
     const objection = withdrawalObjection(actor, head, document)
     if (objection) throw objection

@@ -18,8 +18,8 @@ const rank = (document: Document) => DOCUMENT_KINDS.indexOf(document.kind)
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * The catalogue as it stands: by kind in the standard's order, then by date, then as announced. It is numbered anew with
- * every change until the volume is sealed. What was replaced keeps its place, and says by which.
+ * The catalogue as it stands: by kind in the standard's order, then by date, then as announced. Until the volume is
+ * sealed every change numbers it anew. A paper that was replaced keeps its place and names the one that replaced it.
  */
 export function catalogueOf(documents: readonly Document[]): CatalogueLine[] {
   const inVolume = documents
@@ -30,7 +30,7 @@ export function catalogueOf(documents: readonly Document[]): CatalogueLine[] {
   return [...inVolume, ...outside].map((document) => lineOf(document, order))
 }
 
-/** One line; without the others' numbers it has none, and its remark names none. */
+/** One paper by itself: without the others it has no number, and its remark names none. */
 export function lineOf(document: Document, order: ReadonlyMap<string, number> = new Map()): CatalogueLine {
   return {
     order: order.get(document.id) ?? null,

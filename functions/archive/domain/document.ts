@@ -38,12 +38,12 @@ const Announced = {
   replaceReason: z.string(),
 }
 
-/** The file as it lies in the locked place: found, not promised. */
+/** The file in the locked place, as it was found there. */
 export const KeptFile = z.strictObject({
   size: z.int(),
   contentType: z.string(),
   sha256: z.string(),
-  /** Version of the file in the archive: the row names its own, whatever else may lie under the key. */
+  /** The file's own version in the archive: other versions may lie under the same key. */
   version: z.string(),
   /** 页数; null where it cannot be told without guessing. */
   pages: z.int().nullable(),
@@ -78,7 +78,7 @@ export type PublicCopy = z.infer<typeof PublicCopy>
  * `awaiting` → `verified` | `quarantined` | `withdrawn`; `verified` → `withdrawn`. No other ways.
  */
 export const Document = z.discriminatedUnion('state', [
-  /** `lapsed`: why no more tickets are given; '' while they are. What arrives after all is still taken. */
+  /** `lapsed`: why no more tickets are given; '' while they are. A file that arrives late is still taken. */
   z.object({ ...Announced, state: z.literal('awaiting'), lapsed: z.string() }),
   z.object({
     ...Announced,
@@ -86,7 +86,7 @@ export const Document = z.discriminatedUnion('state', [
     file: KeptFile,
     /** The document that corrects this one; '' while it is the current one. */
     replacedBy: z.string(),
-    /** Absent until a notice offers it; nothing is given to the public without. */
+    /** Absent until a notice offers the paper. The public gets this, and nothing without it. */
     shown: PublicCopy.optional(),
   }),
   z.object({ ...Announced, state: z.literal('quarantined'), reason: z.string(), quarantinedAt: z.string() }),

@@ -17,9 +17,8 @@ const CLOSED: Readonly<Record<Matter['life']['state'], string | undefined>> = {
 }
 
 /**
- * Seals, review and 备案号 stand on the report that was there when they were given: it changes only while the report is
- * being written, or was returned to be put right (报备制度, 四规范之一). Asked in the commit: it is decided on the matter's
- * head, whose version the commit demands.
+ * Seals, review and 备案号 are given on one report. It may change only while it is being written, or after it was returned
+ * to be put right (报备制度, 四规范之一). The commit demands that the matter is still in the state asked here.
  */
 export function reportObjection(matter: Pick<Matter, 'life'>): Refusal | undefined {
   const message = CLOSED[matter.life.state]
@@ -31,7 +30,7 @@ export function reportObjection(matter: Pick<Matter, 'life'>): Refusal | undefin
       })
 }
 
-/** Is it about the report: as the paper itself, or as what it takes the place of? */
+/** Is this paper the report, or does it replace the report? */
 export function concernsReport(
   document: Pick<Document, 'kind'>,
   replaced: Pick<Document, 'kind'> | undefined,

@@ -26,7 +26,7 @@ export function catalogueView(actor: Actor, matter: Matter, documents: readonly 
 }
 
 /**
- * One paper by itself: its number among the others is the catalogue's to tell, so that a command on one paper costs the
+ * One paper by itself, without its number: that would mean reading all others, and a command on one paper must cost the
  * same whatever the volume holds.
  */
 export function documentView(actor: Actor, matter: Matter, document: Document): DocumentView {
@@ -37,7 +37,7 @@ function viewOf(actor: Actor, matter: Matter, { document, ...line }: CatalogueLi
   const { kind, source, state, promised } = document
   const file = 'file' in document ? document.file : null
   const open = mayOpen(actor, matter, document)
-  // A title or a file name may itself name a person: who may not open the paper is told its kind alone.
+  // A title or a file name may name a person: who may not open the paper sees its kind only.
   const named = open
     ? { title: document.title, filename: document.filename, responsible: document.responsible, number: document.number }
     : { title: `${DOCUMENT_KIND_NAMES[kind]}(限阅)`, filename: '', responsible: '', number: '' }

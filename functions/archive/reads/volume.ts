@@ -18,7 +18,7 @@ export function publicAttachment({ matters }: Pick<Ports, 'matters'>) {
   }
 }
 
-/** The volume as another feature's commit asks it: a verified paper of this matter, with the refusal of its absence. */
+/** For another feature's commit: the condition that a paper is verified and in this matter's volume. */
 export function volumeOf(deps: MatterDeps) {
   return {
     async holds(matter: string, id: string, otherwise: () => Refusal): Promise<Guarded> {

@@ -8,9 +8,9 @@ import { asPut, type ClockRow, clockRow, type ReminderRow, reminderRow } from '.
 import { reminderWrite } from '../store.ts'
 
 /**
- * Fills in the last day of a clock whose calendar has been loaded meanwhile: a change of the subject like any other,
- * with its event, made by the system.
- * @returns false when nothing changes: the calendar is still not there
+ * Fills in the last day of a clock when its calendar has been loaded: a change of the subject, with its event, made by
+ * the system.
+ * @returns false while the calendar is still missing
  */
 export async function recomputeClock(deps: SweepDeps, clock: ClockRow, reminder: ReminderRow): Promise<boolean> {
   if (clock.state !== 'running') return false
@@ -22,7 +22,7 @@ export async function recomputeClock(deps: SweepDeps, clock: ClockRow, reminder:
   const now = deps.now()
   const today = dateInShanghai(now)
   const row = clockRow(clock.pk, fresh)
-  // As of yesterday: nobody acted today, so a step of today is still to be said.
+  // Reckoned from yesterday: today's reminder was not sent yet.
   const yesterday = deps.calendar.addDays(today, -1)
   const next = reminderRow(row, nextReminding(row, yesterday, deps.calendar), today, 0)
   const { writes } = extend(clock.pk, head, {

@@ -13,9 +13,9 @@ import { recomputeClock } from './recompute.ts'
 export type Outcome = 'sent' | 'moved' | 'skipped'
 
 /**
- * Deals with one reminder that the index says is due. The fact is read again, so that a reminder is never false, and
- * messages and the reminder's own step go in one commit, so that each is sent exactly once, whoever sweeps beside us
- * and whenever we are killed.
+ * Deals with one reminder that the index says is due. The clock is read again, so that no reminder is false. Messages
+ * and the reminder's move to its next step are one commit, so that each message is sent exactly once, even when two
+ * sweeps run side by side or one is killed.
  */
 export async function remind(deps: SweepDeps, due: Due): Promise<Outcome> {
   const reminder = await readReminder(deps.table, due)
@@ -27,7 +27,7 @@ export async function remind(deps: SweepDeps, due: Due): Promise<Outcome> {
     if (!(error instanceof GuardFailed)) throw error
     const after = await readReminder(deps.table, due)
     const moved = after?.rev !== reminder.rev || after.n !== reminder.n
-    // Another sweep, or the fact itself, was faster. If neither moved it, something is wrong, and is not passed over.
+    // Another sweep or a change of the clock was faster. If neither was, something is wrong: let it show.
     if (moved) return 'skipped'
     throw error
   }
@@ -50,7 +50,7 @@ async function settle(deps: SweepDeps, reminder: ReminderRow): Promise<Outcome> 
   return send(deps, reminder, clock, present, reminderRow(clock, after, today, reminder.n + 1))
 }
 
-/** The last day is not known: fill it in if the calendar has come, else say so once and sleep until it does. */
+/** The last day is unknown: fill it in if the calendar is loaded, otherwise say so once and wait for the calendar. */
 async function unknown(deps: SweepDeps, reminder: ReminderRow, clock: ClockRow): Promise<Outcome> {
   if (await recomputeClock(deps, clock, reminder)) return 'moved'
   const sleeping = sleepingRow(clock, clock.missingYear ?? 0, reminder.n + 1)
@@ -69,14 +69,14 @@ async function send(
   const today = dateInShanghai(now)
   const to = await receivers(deps.directory, clock, present.step, today)
   if (to.size === 0) {
-    // Nobody, up to the top: not sent, not lost. It is tried again tomorrow, and the sweep's alarm rings today.
+    // Nobody holds a post up to the top. The reminder moves to tomorrow, and today's sweep fails, so its alarm rings.
     const tomorrow = { step: present.step, on: deps.calendar.addDays(today, 1) }
     await move(deps, reminder, reminderRow(clock, tomorrow, today, reminder.n + 1))
     throw new NobodyToRemind(clock.addressee.organ)
   }
   const messages: Write[] = [...to].map(([account, receiver]) =>
     deps.notifier.messageWrite({
-      // The last day is part of it: after a pause the same step comes again, for another day.
+      // With the last day in it: after a pause the same step comes again with a new last day.
       id: `${clock.id}#${present.step}@${clock.dueOn}#${account}`,
       to: account,
       ...reminderText(clock, present.step, receiver, today, deps.calendar),

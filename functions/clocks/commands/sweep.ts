@@ -15,8 +15,8 @@ const FIRST_LOOK_DAYS = 31
 const AT_ONCE = 8
 
 /**
- * Sends what is due, from the last completed day on, so that a week without a server loses nothing. One reminder that
- * fails does not hold up the others; its day stays open until it went through.
+ * Sends what is due since the last completed day, so that a week without a server loses nothing. One reminder that fails
+ * does not hold up the others; its day is not complete until it went through.
  * @returns how many went out
  * @throws the first failure, once everything else was tried
  */
@@ -29,7 +29,7 @@ export async function sweep(deps: SweepDeps): Promise<number> {
     if ((await remind(deps, due)) === 'sent') sent++
   }
   for (const year of loadedYears(deps, today)) {
-    // One after the other: two clocks of one subject would be in each other's way.
+    // One after the other: two clocks of one subject would fail each other's guards.
     await tries.each(each(waitingFor(deps.table, year)), one, { matterOf })
   }
   if (now >= instantInShanghai(today, OPENS)) await tries.run(() => dueDays(deps, today, tries, one))
@@ -38,12 +38,12 @@ export async function sweep(deps: SweepDeps): Promise<number> {
   return sent
 }
 
-/** Every day that is not complete yet; when all of them went through, the sweep has come one further. */
+/** Deals with every day that is not complete yet. If nothing failed, all days before yesterday are complete. */
 async function dueDays(deps: SweepDeps, today: LocalDate, tries: Tries, one: (due: Due) => Promise<void>) {
   const position = await readPosition(deps.table)
   const yesterday = deps.calendar.addDays(today, -1)
   const done = position?.day ?? deps.calendar.addDays(today, -FIRST_LOOK_DAYS)
-  // Yesterday is always looked at again: the index may have been behind at midnight.
+  // Yesterday is always looked at again: the index may have lagged at midnight.
   const from = done < yesterday ? deps.calendar.addDays(done, 1) : yesterday
   for (let day = from; day <= today; day = deps.calendar.addDays(day, 1)) {
     await tries.each(each(dueOn(deps.table, day)), one, { matterOf, atOnce: AT_ONCE })
@@ -66,7 +66,7 @@ async function advance(
   try {
     await deps.table.commit([positionWrite(position, day)])
   } catch (error) {
-    // A sweep beside us was faster, and has come as far.
+    // Another sweep was faster and wrote the same.
     if (!(error instanceof GuardFailed)) throw error
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
-/** A post, not a person: whoever holds it on the day is told. */
+/** A post, not a person: whoever holds it on the day gets the reminder. */
 export const PostRef = z.strictObject({ organ: z.string(), duty: z.string() })
 
 /** Who decided, as the clock's own record shows it. The event beside it holds the rest. */

@@ -26,7 +26,7 @@ export function dueOf(clock: Counted, calendar: Calendar): Due {
     let length = (clock.shortened?.length ?? clock.length) + clock.extensions.reduce((sum, e) => sum + e.days, 0)
     let due = calendar.lastDay(clock.startedOn, length, clock.dayKind)
     for (const pause of clock.pauses) {
-      // A pause that began after the last day cannot heal what was overdue.
+      // A pause that began after the last day does not undo that it was overdue.
       if (pause.from > due) continue
       length += daysAfter(calendar, clock.dayKind, pause.from, pause.to)
       due = calendar.lastDay(clock.startedOn, length, clock.dayKind)

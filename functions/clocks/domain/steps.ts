@@ -2,7 +2,7 @@ import type { Calendar } from '../../../shared/kernel/calendar.ts'
 import type { Clock } from './clock.ts'
 import { unlessMissing } from './due.ts'
 
-/** When somebody is reminded. `year-missing`: the last day cannot be told yet, and that is said, once. */
+/** When somebody is reminded. `year-missing`: says once that the last day is not known yet. */
 export const STEPS = ['T-5', 'T-2', 'T', 'overdue', 'year-missing'] as const
 export type Step = (typeof STEPS)[number]
 
@@ -32,8 +32,8 @@ export function remindings(clock: Timed, calendar: Calendar): readonly Reminding
 }
 
 /**
- * The next reminder to come after `today`. A step of today or before counts as past, except the last day itself today
- * and being overdue, which are always said.
+ * The next reminder after `today`. Earlier steps and today's count as past, except two that are always sent: that the last
+ * day is today, and that the clock is overdue.
  */
 export function nextReminding(clock: Clock, today: string, calendar: Calendar): Reminding | undefined {
   if (clock.state !== 'running') return undefined
@@ -43,7 +43,7 @@ export function nextReminding(clock: Clock, today: string, calendar: Calendar): 
   )
 }
 
-/** What is to be said now: the latest step that has come, from `from` on. Steps slept through are not made up for. */
+/** The reminder to send now: the latest step that has come, from `from` on. Steps that were missed are left out. */
 export function presentReminding(clock: Clock, from: Step, today: string, calendar: Calendar): Reminding | undefined {
   return remindings(clock, calendar).findLast((r) => r.on <= today && STEPS.indexOf(r.step) >= STEPS.indexOf(from))
 }
@@ -61,8 +61,8 @@ function daysBefore(clock: Timed, n: number, dueOn: string, calendar: Calendar):
 }
 
 /**
- * A day on which somebody reads it. Where that year's calendar is not loaded the day itself stays: a reminder's day is
- * a courtesy, the last day is not, and that one is never guessed.
+ * The nearest working day, so that somebody reads the reminder. Without that year's calendar the day stays as it is: a
+ * reminder may come on a day off. A last day, by contrast, is never guessed.
  */
 function toWorkingDay(date: string, direction: 1 | -1, calendar: Calendar): string {
   const found = unlessMissing(() => {

@@ -8,7 +8,7 @@ export interface Start {
   readonly id: string
   readonly rule: ClockRule
   readonly startedOn: string
-  /** Longer than a minimum, shorter than a maximum; the rule's own length unless told. */
+  /** Longer than a minimum, shorter than a maximum; the rule's own length by default. */
   readonly length?: number
   /** Below a rule's minimum only with this, and only where the rule allows it. */
   readonly shortened?: { readonly length: number; readonly reason: string; readonly by: Decider }

@@ -4,12 +4,12 @@ import type { Receiver } from '../domain/message.ts'
 import type { Step } from '../domain/steps.ts'
 import type { ClockRow } from '../rows.ts'
 
-/** More levels than any register has, so that a circle in it cannot hold the sweep. */
+/** More levels than any register has: a circle in it must not keep the sweep running for ever. */
 const LEVELS = 8
 
 /**
- * Who is told today. The post's holders; when overdue the level above as well; when nobody holds the post the level
- * above at once, and so on upward to the first post that somebody holds. Empty when there is none.
+ * Who gets the reminder today: the post's holders, and when overdue the level above as well. When nobody holds the post,
+ * the next post above that somebody holds. Empty when there is none.
  */
 export async function receivers(
   directory: Directory,

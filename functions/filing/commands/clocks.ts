@@ -32,7 +32,7 @@ const above = (m: Matter, kind: keyof typeof ADDRESSEE): Addressee =>
 
 /**
  * Starts a clock of filing in the commit that causes it. `dueOn` is '' while its last day is unknown.
- * @param startedOn today unless told
+ * @param startedOn today by default
  */
 export function startReviewClock(
   deps: Pick<MatterDeps, 'calendar' | 'newId'>,
@@ -58,7 +58,7 @@ export function startReviewClock(
   return { rows, others, dueOn: clock.dueOn === 'unknown' ? '' : clock.dueOn }
 }
 
-/** A correction that was taken back has the time that it had: submitting and recalling gives nobody more. */
+/** A recalled correction keeps its first start day: submitting and recalling gives nobody more time. */
 export async function restartCorrection(deps: MatterDeps, matter: Matter, at: Date): Promise<ClockChange> {
   const before = (await loadClocks(deps.matters, matter.id)).findLast((row) => row.kind === 'correction')
   return startReviewClock(deps, matter, 'correction', at, before?.startedOn)

@@ -8,7 +8,7 @@ import type { Form } from '../domain/form.ts'
 import { demandFormWriter } from '../domain/rights.ts'
 import { type FormRow, formWrite, loadForm } from '../store.ts'
 
-/** Bytes of a form as stored: a row holds 400 KB, and hundreds of long risks in Chinese are more. */
+/** Most bytes of a form. A row holds 400 KB, and hundreds of long risks in Chinese would be more. */
 const MOST = 360 * 1024
 
 export interface SaveForm {
@@ -19,8 +19,8 @@ export interface SaveForm {
 }
 
 /**
- * Saves the filing form. Saving what is already there changes nothing and makes no event. What else happened on the
- * matter meanwhile (a colleague brought a paper) is no conflict: the form itself must be the one that was in view.
+ * Saves the filing form. Saving the same content again changes nothing and makes no event. The form must be the one that
+ * the writer had in view; what else happened on the matter (a colleague brought a paper) is no conflict.
  */
 export function saveForm(deps: Deps, actor: Actor, input: SaveForm, once: Stamp): Promise<void> {
   if (Buffer.byteLength(JSON.stringify(input.form)) > MOST) throw tooLong()

@@ -22,8 +22,8 @@ export function setStamp(deps: Deps, actor: Actor, input: StampInput, once: Once
 }
 
 /**
- * The stamp on the matter, and the row that proves it, a new one each time (the same form may be taken back and signed
- * again): a JWS over matter, stamp, form hash, signer and date, which anyone with the platform's public key can check.
+ * The stamp on the matter, and a row that proves it: a JWS over matter, stamp, form hash, signer and date, which anyone
+ * with the platform's public key can check. Each stamp is a new row, since a form may be taken back and signed again.
  */
 export async function signStamp(
   deps: Deps,

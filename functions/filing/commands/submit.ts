@@ -21,13 +21,13 @@ export function submit(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): 
     return {
       life: { state: 'submitted', ...finished },
       data: { formHash: finished.formHash },
-      // A correction is made when it is submitted, not when its report is finished: finishing could be taken back.
+      // The clock of a correction ends here and not with the finished report: finishing can be taken back.
       clocks: [await endReviewClocks(deps, head.id, at), startReviewClock(deps, head, 'filing-accept', at)],
     }
   })
 }
 
-/** Takes a submission back, as long as nobody accepted it. What was to be corrected has its clock again. */
+/** Takes a submission back while nobody has accepted it. The clock of a correction goes on. */
 export function recall(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
   return takeStep(deps, { actor, input, once, step: RECALL }, async (head, { state: _, ...finished }, at) => {
     const again = finished.after === 'returned' ? [await restartCorrection(deps, head, at)] : []

@@ -30,7 +30,7 @@ export function demandSealOf(actor: Actor, matter: Matter, stamp: StampName): vo
 }
 
 /**
- * 一次性补正: what was not told the first time cannot be asked for later; what stays wrong is answered by the filing opinion.
+ * 一次性补正: a matter is returned once, with all its defects. What is still wrong then goes into the filing opinion.
  * @throws Refusal `rule` when it was returned before
  */
 export function demandReturnable(matter: Pick<Matter, 'corrections'>): void {

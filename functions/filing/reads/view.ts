@@ -16,7 +16,7 @@ import { loadForm, loadPapers, type PaperRow } from '../store.ts'
 
 /** A matter as the desk shows it: itself, its form, the scans that wait, and what the caller may do about them. */
 export async function viewOf(deps: Deps, actor: Actor, id: string): Promise<MatterView> {
-  // The head first: a form newer than the revision beside it is told as changed, an older one would be written over.
+  // The head first. With a form newer than its revision, saving is refused as `changed`; an older one would overwrite.
   const head = await loadForReading(deps.matters, actor, id)
   const [base, saved, papers] = await Promise.all([
     matterView(deps, actor, head),
@@ -43,7 +43,7 @@ export async function viewOf(deps: Deps, actor: Actor, id: string): Promise<Matt
 
 type Paper = PaperRow & { readonly stamp: (typeof STAMPS)[number] }
 
-/** By the demands of the commands themselves. */
+/** What the caller may do, by the commands' own demands. */
 function filingActs(actor: Actor, head: MatterHead, papers: readonly Paper[]) {
   const step =
     <N extends Parameters<typeof demandStep>[0]>(it: N) =>

@@ -24,8 +24,8 @@ export interface MatterChange {
 }
 
 /**
- * Changes a matter: decided on what is stored, again if somebody was faster, committed with its to-do rows, its clocks,
- * its event and what the parts bring along, all or nothing.
+ * Changes a matter. `decide` runs on what is stored, and again if somebody was faster. One commit holds the head, to-do
+ * rows, clocks, event and what the parts add.
  */
 export async function changeMatter(
   deps: MatterDeps,
@@ -51,7 +51,7 @@ export async function changeMatter(
   )
 }
 
-/** The whole of a change as one commit's parts. */
+/** All that a change writes. */
 export async function written(
   deps: MatterDeps,
   before: Matter | undefined,
@@ -82,7 +82,7 @@ export async function written(
   }
 }
 
-/** The same as writes, for a change that another chain's change must be committed with. */
+/** The writes of a change, for a commit that changes another chain as well. */
 export async function changeWrites(
   deps: MatterDeps,
   before: MatterHead,

@@ -5,7 +5,7 @@ import type { Table, Write } from '../../../shared/table/table.ts'
 import { CLOCK_PREFIX, ClockRow, closeClock } from '../../clocks/offers.ts'
 import { matterPk } from '../store.ts'
 
-/** What a clock's start or end writes; `dueOn` is the last day of one that was started, for the to-do list. */
+/** What starting or ending a clock writes. `dueOn`: last day of a clock that was started, for the to-do list. */
 export interface ClockChange {
   readonly rows: readonly Write[]
   readonly others: readonly Write[]

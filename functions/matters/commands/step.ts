@@ -12,7 +12,7 @@ import { demandsOf } from '../part.ts'
 import type { MatterHead } from '../store.ts'
 import { changeMatter, type MatterChange } from './change.ts'
 
-/** What a command on a matter's steps is told: which matter, and which revision of its steps the person had in view. */
+/** Which matter, and which revision of its steps the person had in view. */
 export interface OnMatter {
   readonly matter: string
   readonly version: number
@@ -31,7 +31,7 @@ export interface OnSteps {
   readonly once: Stamp
 }
 
-/** Changes what people decide on in the steps (a stamp, a scan for one): as a step, without leaving the state. */
+/** Changes stamps and the like: guarded as a step is, but the matter stays in its state. */
 export async function changeSteps(
   deps: MatterDeps,
   { actor, input, once }: OnSteps,
@@ -43,7 +43,7 @@ export async function changeSteps(
     const decided = await decide(head, at)
     if (!decided) return undefined
     const { after, others = [], ...rest } = decided
-    // A scan that only waits changes nothing that anybody decides on.
+    // A scan that waits changes nothing that anybody decides on, so the revision stays.
     const moved = after === head ? after : touched(after, 'step', actor.name, at.toISOString())
     return { ...rest, after: moved, others: [...others, ...once(head.id)] }
   })
@@ -65,7 +65,7 @@ export interface StepChange extends Omit<MatterChange, 'after' | 'type'> {
   readonly more?: Parameters<typeof stepTaken>[5]
 }
 
-/** May the step be taken now by this person, as far as the matter alone tells? The same for the button and the command. */
+/** May this person take the step now, as far as the matter itself says? Asked by the button and by the command. */
 export function demandStep<N extends TransitionName>(
   step: Pick<Step<N>, 'name' | 'demand'>,
   actor: Actor,
@@ -77,7 +77,7 @@ export function demandStep<N extends TransitionName>(
 }
 
 /**
- * Takes a step: right, revision, state, then every part's demands, which are conditions of the commit too.
+ * Takes a step. Asks for right, revision and state, then every part's demands; those are checked again in the commit.
  * @throws Refusal `rule` with all that is missing, of the command and of every part
  */
 export async function takeStep<N extends TransitionName>(

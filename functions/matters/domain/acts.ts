@@ -1,14 +1,14 @@
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 
-/** Something that the caller may do; `notNow` says why it must wait. What is not theirs at all is not listed. */
+/** Something that is the caller's to do; `notNow` says why it must wait. */
 export interface Act {
   readonly name: string
   readonly notNow?: string
 }
 
 /**
- * Asks the command's own demand, so that the button and the command cannot disagree. Whose act it is not (`forbidden`,
- * `not-found`) is told nothing.
+ * Asks the command's own demand, so that the button and the command cannot disagree. Undefined for people whose act it is
+ * not (`forbidden`, `not-found`).
  */
 export function actOf(name: string, demand: () => void): Act | undefined {
   try {

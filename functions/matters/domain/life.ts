@@ -17,8 +17,8 @@ export const OPINION_NAMES: Readonly<Record<(typeof OPINIONS)[number], string>> 
 const Finished = { author: z.string(), formHash: z.string(), revision: z.int() }
 
 /**
- * The life of a matter as far as it can be lived today: each state carries exactly its own fields. A feature that brings a
- * state adds it here and its ways to `transitions.ts`: the product's first rule is read in these two places.
+ * The states of a matter, each with exactly its own fields: the product's first rule, together with `transitions.ts`. A
+ * feature that needs another state adds it here, and the ways to it there.
  */
 export const Life = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('registered') }),

@@ -5,12 +5,12 @@ import { Defect, Life } from './life.ts'
 import { Stamps } from './stamps.ts'
 import { assertTransition, type TransitionName } from './transitions.ts'
 
-/** Who last moved a part of the matter, and when: told to whoever decided on an older one. */
+/** Who last changed a part of the matter, and when: shown to whoever decided on an older one. */
 const Touch = z.object({ by: z.string(), at: z.string() })
 
 /**
  * A matter as it is stored: what was registered, whose it is, where it stands. Its form, documents and notices are rows
- * beside it. The shape is the rows' own, not the input's: lengths that a later rule changes never make an old row a fault.
+ * of their own. This is not the input's schema: an old row stays readable when a later release allows other lengths.
  */
 export const Matter = z.object({
   id: z.string(),
@@ -51,12 +51,12 @@ export type MatterPart = 'facts' | 'form' | 'step'
 
 const REVISION = { facts: 'factsRev', form: 'formRev', step: 'stepRev' } as const
 
-/** The revision of a part: what a person had in view is compared with it. */
+/** The stored revision of a part, to compare with what a person had in view. */
 export function revisionOf(matter: Matter, part: MatterPart): number {
   return matter[REVISION[part]]
 }
 
-/** The matter with one part moved on, and who moved it. */
+/** The matter with one part's revision raised, and who changed that part. */
 export function touched(matter: Matter, part: MatterPart, by: string, at: string): Matter {
   const revision = REVISION[part]
   return { ...matter, [revision]: matter[revision] + 1, touched: { ...matter.touched, [part]: { by, at } } }
@@ -74,7 +74,7 @@ export function advance(
   return { ...matter, ...change, life, since: at }
 }
 
-/** A step as it is committed: the new state, and the revision of the steps moved on. */
+/** The matter after a step: its new state, and the next revision of its steps. */
 export function stepTaken(
   matter: Matter,
   step: TransitionName,

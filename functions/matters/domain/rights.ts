@@ -14,7 +14,7 @@ export function mayRead(actor: Actor, matter: Matter): boolean {
   )
 }
 
-/** The same of a list's row, which carries no more of the matter than this. */
+/** The same for a row of a list, which holds only this much of the matter. */
 export function sees(actor: Actor, organPath: string, bodies: readonly string[]): boolean {
   return covers(actor.scope, organPath) || bodies.includes(actor.organ)
 }

@@ -1,6 +1,6 @@
 import type { Duty } from '../../../shared/identity/duty.ts'
 
-/** Something that one post has to do now. Derived from the matter, so that it can be neither forgotten nor kept. */
+/** Something that one post has to do now. Derived from the matter: it cannot be forgotten or outlive its reason. */
 export interface Task {
   /** Stable within the matter: `stamp-office`. */
   readonly name: string

@@ -46,7 +46,7 @@ export async function listMatters(
   query: ListQuery,
 ): Promise<{ matters: MatterRow[]; cursor?: string }> {
   const organ = query.organ ?? actor.organ
-  // By the register and not by what is found: a list must not tell whether another body has filed anything.
+  // Asked of the register first: whoever may not see a body must not learn from a list whether it filed anything.
   if (organ !== actor.organ) demandScope(actor, (await readOrgan(table, organ))?.path ?? '', '单位')
   const page = await pageOf(table, query.side, organ, query.cursor)
   const rows = page.items.map((item) => readRow(parts, item)).filter((row) => sees(actor, row.organPath, row.bodies))

@@ -12,7 +12,7 @@ import { tasksOf } from '../part.ts'
 import { listRow, type MatterHead } from '../store.ts'
 import { shownRow } from './lists.ts'
 
-/** The matter itself as the desk shows it: the same facts for filer and reviewer, and what is the caller's to do. */
+/** The matter as the desk shows it: the same facts for filer and reviewer, and what the caller may do. */
 export async function matterView(deps: MatterDeps, actor: Actor, head: MatterHead): Promise<MatterBase> {
   const clocks = await loadClocks(deps.matters, head.id)
   const tasks = tasksOf(deps.parts, head)

@@ -12,7 +12,7 @@ export async function closeDue(deps: CloseDeps): Promise<void> {
   await eachByItself(due, named, ({ matter, notice }) => close(deps, matter, notice))
 }
 
-/** The clock alone does this step. Of a matter that has gone on (cancelled, a later notice) only the marker is taken away. */
+/** Only the clock takes this step. If the matter has gone on (cancelled, a later notice), it just removes the marker. */
 async function close(deps: CloseDeps, matter: string, id: string): Promise<void> {
   const notice = await loadNotice(deps.matters, matter, id)
   if (!notice) return

@@ -51,7 +51,7 @@ export function publish(deps: Deps, actor: Actor, input: PublishInput, once: Sta
   })
 }
 
-/** @throws Refusal `rule`, saying of each attachment that the public may not have what to do */
+/** @throws Refusal `rule` that names each attachment that cannot be public, and what to do */
 function demandFit(objections: readonly { index: number; message: string }[]): void {
   if (objections.length === 0) return
   const fields = objections.map(({ index, message }) => ({

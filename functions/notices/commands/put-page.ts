@@ -4,7 +4,7 @@ import type { Files } from '../../../shared/files/files.ts'
 import { sha256 } from '../../../shared/signing/hash.ts'
 import { framed, type Page } from '../../../web/site/layout.ts'
 
-/** Where they stand in the source; in a bundle of one file they lie elsewhere. */
+/** In the source tree. A bundle has them elsewhere. */
 const ASSETS = new URL('../../../web/site/assets/', import.meta.url)
 const STYLES = ['base.css', 'forms.css']
 const TYPES: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
 }
 
-/** Puts pages and assets into the site's place; what is already there to the byte is left alone. */
+/** Puts pages and assets into the space `site`. What is there already, to the byte, is not written again. */
 export class Site {
   readonly #files: Files
   readonly #assets: URL

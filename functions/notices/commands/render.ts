@@ -26,7 +26,7 @@ export async function renderLists(deps: RenderDeps): Promise<void> {
 }
 
 /**
- * The pages that no fact changes, and everything that is open: on a new installation, and every few minutes.
+ * Renders the fixed pages, the lists and every open matter: on a new installation, and each minute.
  * @throws the first failure, once everything else was rendered
  */
 export async function renderAll(deps: RenderDeps): Promise<void> {

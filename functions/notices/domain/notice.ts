@@ -47,8 +47,8 @@ export const NoticeText = z.strictObject({
 export type NoticeText = z.infer<typeof NoticeText>
 
 /**
- * A published notice: what was shown, from when to when. Never changed; a correction is a new version beside it. The shape
- * is the row's own: what may be written today never makes an old notice a fault.
+ * A published notice: what was shown, from when to when. It never changes; a correction is another notice. This is not the
+ * input's schema: an old notice stays readable whatever may be written today.
  */
 export const Notice = z.object({
   summary: z.string(),

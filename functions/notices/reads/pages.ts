@@ -100,7 +100,7 @@ export async function matterView(deps: PageDeps, published: Published, at: Date,
     balance,
     themes,
     qr,
-    // Of the latest fact, not of the rendering: a page that says the same is the same to the byte.
+    // The date of the latest fact, not of rendering: a page that says the same stays the same to the byte.
     at: new Date([matter.since, notice.publishedAt, updatedAt].sort().at(-1) as string),
   }
 }

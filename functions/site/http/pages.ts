@@ -16,8 +16,8 @@ export interface Places {
 }
 
 /**
- * Public pages and desk through the gateway, for installations without an edge. Undefined for what is neither: the
- * pipeline answers it. A file over the gateway's 5 MB never lies in these buckets: pages are text, the desk is split.
+ * Serves public pages and the desk through the gateway, for installations without an edge. Undefined for other addresses,
+ * which the pipeline answers. No file here is over the gateway's 5 MB: pages are text, and the desk is split.
  */
 export function pages({ site, desk, connect }: Places) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2 | undefined> => {
@@ -53,8 +53,8 @@ export function pages({ site, desk, connect }: Places) {
 }
 
 /**
- * An address that leads nowhere is answered in people's words; what the API says to programs stays as it is. Told apart by
- * the address: an edge takes `accept` away.
+ * Answers an unknown address with a page for people; replies of the API stay as they are. The address decides which it is,
+ * since an edge removes the header `accept`.
  */
 export async function forPeople(
   event: APIGatewayProxyEventV2,
