@@ -9,7 +9,7 @@ import { asPut, type ClockRow, clockRow, type Put, reminderRow } from './rows.ts
 export { describeClock } from './domain/describe.ts'
 export type { ClockRule } from './domain/rule.ts'
 export { CLOCK_RULES } from './domain/rule-data.ts'
-export { CLOCK_PREFIX, ClockRow, clockKey } from './rows.ts'
+export { CLOCK_PREFIX, ClockRow } from './rows.ts'
 
 /** A post, not a person: a duty in an organ, whose holders are looked up on the day. */
 export interface PostRef {

@@ -15,7 +15,7 @@ export interface Demand {
   readonly checks: readonly Guarded[]
 }
 
-export const NOTHING_DEMANDED: Demand = { missing: [], checks: [] }
+const NOTHING_DEMANDED: Demand = { missing: [], checks: [] }
 
 /** One sentence for one type of event. */
 export type Sentence = (data: EventRow['data']) => string

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 
 /** Something that is the caller's to do; `notNow` says why it must wait. */
-export interface Act {
+interface Act {
   readonly name: string
   readonly notNow?: string
 }
@@ -10,7 +10,7 @@ export interface Act {
  * Asks the command's own demand, so that the button and the command cannot disagree. Undefined for people whose act it is
  * not (`forbidden`, `not-found`).
  */
-export function actOf(name: string, demand: () => void): Act | undefined {
+function actOf(name: string, demand: () => void): Act | undefined {
   try {
     demand()
     return { name }
