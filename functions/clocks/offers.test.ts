@@ -10,7 +10,7 @@ import {
   shortenClock,
   startClock,
 } from './offers.ts'
-import { ReminderRow } from './rows.ts'
+import { ReminderRow } from './store-rows.ts'
 
 const calendar = chinaCalendar()
 const rules = CLOCK_RULES

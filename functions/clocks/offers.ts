@@ -4,12 +4,12 @@ import type { Clock, Decider } from './domain/clock.ts'
 import { type ClockRule, ruleFor } from './domain/rule.ts'
 import { nextReminding } from './domain/steps.ts'
 import { close, extend, pause, resume, type Start, shorten, start } from './domain/transitions.ts'
-import { asPut, type ClockRow, clockRow, type Put, reminderRow } from './rows.ts'
+import { asPut, type ClockRow, clockRow, type Put, reminderRow } from './store-rows.ts'
 
 export { describeClock } from './domain/describe.ts'
 export type { ClockRule } from './domain/rule.ts'
 export { CLOCK_RULES } from './domain/rule-data.ts'
-export { CLOCK_PREFIX, ClockRow } from './rows.ts'
+export { CLOCK_PREFIX, ClockRow } from './store-rows.ts'
 
 /** A post, not a person: a duty in an organ, whose holders are looked up on the day. */
 export interface PostRef {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Item, Key, Table, Write } from '../../shared/table/table.ts'
-import { asPut, ClockRow, clockKey, DUE_SHARDS, duePk, ReminderRow, waitingPk } from './rows.ts'
+import { asPut, ClockRow, clockKey, DUE_SHARDS, duePk, ReminderRow, waitingPk } from './store-rows.ts'
 
 /** How far the sweep has come. Everything due up to and with `day` was dealt with. */
 const Position = z.strictObject({ pk: z.string(), sk: z.string(), day: z.string(), version: z.int() })

@@ -4,7 +4,7 @@ import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { SweepDeps } from '../deps.ts'
 import { nextReminding } from '../domain/steps.ts'
 import { recompute } from '../domain/transitions.ts'
-import { asPut, type ClockRow, clockRow, type ReminderRow, reminderRow } from '../rows.ts'
+import { asPut, type ClockRow, clockRow, type ReminderRow, reminderRow } from '../store-rows.ts'
 import { reminderWrite } from '../store.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { LocalDate } from '../../../shared/kernel/clock.ts'
 import type { Directory } from '../deps.ts'
 import type { Receiver } from '../domain/message.ts'
 import type { Step } from '../domain/steps.ts'
-import type { ClockRow } from '../rows.ts'
+import type { ClockRow } from '../store-rows.ts'
 
 /** More levels than any register has: a circle in it must not keep the sweep running for ever. */
 const LEVELS = 8

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Document } from '../../../functions/archive/domain/document.ts'
 import { VolumeHead } from '../../../functions/archive/store.ts'
-import { ClockRow, ReminderRow } from '../../../functions/clocks/rows.ts'
+import { ClockRow, ReminderRow } from '../../../functions/clocks/store-rows.ts'
 import { Balance } from '../../../functions/comments/domain/balance.ts'
 import {
   AnswerRow,
