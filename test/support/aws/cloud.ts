@@ -29,11 +29,7 @@ export async function openCloud(endpoints: Endpoints, now: () => Date) {
     await createTable(dynamo, names.identities, IDENTITIES),
   ]
   const s3 = s3Client({ endpoint: endpoints.s3 })
-  const buckets = { incoming: `${run}-incoming`, archive: `${run}-archive`, site: `${run}-site` }
-  for (const Bucket of [...Object.values(buckets), `${run}-desk`]) {
-    await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: Bucket === buckets.archive }))
-    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }))
-  }
+  const buckets = await createBuckets(s3, run)
   const kms = new KMSClient({ endpoint: endpoints.aws })
   const key = async (input: CreateKeyCommandInput) =>
     (await kms.send(new CreateKeyCommand(input))).KeyMetadata?.Arn as string
@@ -47,7 +43,7 @@ export async function openCloud(endpoints: Endpoints, now: () => Date) {
     queues,
     matters: openDynamo({ client: dynamo, tableName: names.matters, definition: MATTERS }),
     files: openS3({ client: s3, buckets, now }),
-    /** All that functions are told, and where the SDK's own variables send their clients. */
+    /** The settings of all functions, and the SDK's own variables: they send its clients to these servers. */
     env: {
       ...issuer.env,
       AWS_LAMBDA_LOG_LEVEL: 'ERROR',
@@ -82,4 +78,13 @@ export async function openCloud(endpoints: Endpoints, now: () => Date) {
     },
   }
 }
+async function createBuckets(s3: ReturnType<typeof s3Client>, run: string) {
+  const buckets = { incoming: `${run}-incoming`, archive: `${run}-archive`, site: `${run}-site` }
+  for (const Bucket of [...Object.values(buckets), `${run}-desk`]) {
+    await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: Bucket === buckets.archive }))
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }))
+  }
+  return buckets
+}
+
 export type Cloud = Awaited<ReturnType<typeof openCloud>>

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { contracts, features } from '../../../functions/product.ts'
 import { bundle } from '../../../infra/bundle.ts'
@@ -9,6 +8,7 @@ import type { Schedule } from '../../../shared/feature.ts'
 import { bind } from '../../../shared/http/bind.ts'
 import type { HttpHandler } from '../../../shared/http/pipeline.ts'
 import { router } from '../../../shared/http/router.ts'
+import { toAttributes } from '../../../shared/table/dynamo/values.ts'
 import { send } from '../http.ts'
 import { inert } from '../inert.ts'
 import type { Call } from '../staff.ts'
@@ -22,6 +22,8 @@ interface Entry {
   readonly onSchedule: (event: { schedule: string }) => Promise<void>
 }
 
+type Functions = (name: string) => Entry
+
 /**
  * Every function, bundled as CDK bundles it and called as Lambda calls it: requests by the gateway's routes, notices by
  * the pump, schedules by name. What is played here is what AWS is between them: gateway, stream, pollers and rules.
@@ -31,56 +33,84 @@ export async function deploy(cloud: Cloud) {
   Object.assign(process.env, cloud.env)
   const load = async (name: string, entry: string) =>
     (await import(/* @vite-ignore */ (await bundle(entry, join(folder, name))).file)) as Entry
-  const names = [...new Set(contracts().map(({ feature }) => feature))]
   const entries = new Map<string, Entry>()
-  for (const name of names) entries.set(name, await load(name, `functions/${name}/lambda.ts`))
-  const entry = (name: string) => entries.get(name) as Entry
-  const publisher = (await load('publisher', 'shared/events/aws/lambda.ts')) as unknown as {
-    onEvent: (event: DynamoDBStreamEvent) => Promise<{ batchItemFailures: unknown[] }>
+  for (const name of new Set(contracts().map(({ feature }) => feature))) {
+    entries.set(name, await load(name, `functions/${name}/lambda.ts`))
   }
+  const functions: Functions = (name) => entries.get(name) as Entry
+  const publisher = (await load('publisher', 'shared/events/aws/lambda.ts')) as unknown as Publisher
+  const stream = streamOf(cloud, publisher)
+  const handler = gatewayOf(functions)
+  const product = features(inert)
+  const consumers = product.flatMap((f) => f.consumers.map(() => f.name))
 
-  const find = router(contracts().map(({ route }) => bind(route, async () => undefined as never)))
-  const handler: HttpHandler = async (event, context) => {
-    const { feature, handler: wanted } = functionFor(event.requestContext.http.method, event.rawPath)
-    return (entry(feature)[wanted] as HttpHandler)(event, context)
+  return {
+    handler,
+    call: callerOf(cloud, handler),
+    ports: { files: cloud.files },
+    features: [{ schedules: product.flatMap(({ name, schedules }) => rulesOf(functions(name), schedules)) }],
+    seed: () => functions('organs').onSchedule({ schedule: 'seed-organs' }),
+    /** Stream → topic → queues → functions, until nothing moves any more. */
+    async settled() {
+      for (let moved = 1; moved > 0; ) {
+        await stream()
+        moved = 0
+        for (const consumer of consumers) moved += await cloud.queues.poll(consumer, functions(consumer).onEvent)
+      }
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
   }
-  function functionFor(method: string, path: string): { feature: string; handler: 'handler' | 'publicHandler' } {
+}
+
+/** The gateway: each request to the function of its route. */
+function gatewayOf(functions: Functions): HttpHandler {
+  const find = router(contracts().map(({ route }) => bind(route, async () => undefined as never)))
+  const functionFor = (method: string, path: string): HttpHandler => {
     try {
       const { route } = find(method, path).bound
-      const feature = contracts().find((c) => c.route === route)?.feature as string
-      const open = route.may === 'public' && entry(feature).publicHandler !== undefined
-      return { feature, handler: open ? 'publicHandler' : 'handler' }
+      const { handler, publicHandler } = functions(contracts().find((c) => c.route === route)?.feature as string)
+      return route.may === 'public' && publicHandler ? publicHandler : handler
     } catch {
-      return { feature: 'site', handler: 'handler' } // `$default`
+      return functions('site').handler // `$default`
     }
   }
+  return async (event, context) => functionFor(event.requestContext.http.method, event.rawPath)(event, context)
+}
 
-  const product = features(inert)
-  const schedules = product.flatMap(({ name, schedules }) =>
-    schedules.map((s): Schedule => ({ ...s, run: () => entry(name).onSchedule({ schedule: s.name }) })),
-  )
-  const consumers = product.flatMap((f) => f.consumers.map(() => f.name))
+interface Publisher {
+  onEvent(event: DynamoDBStreamEvent): Promise<{ batchItemFailures: unknown[] }>
+}
+
+/** DynamoDB's stream: gives the publisher the rows that were not there before, as INSERT records. */
+function streamOf(cloud: Cloud, publisher: Publisher): () => Promise<void> {
   const seen = new Set<string>()
-
-  /** DynamoDB's stream: the rows that were not there before, as INSERT records. */
-  async function stream(): Promise<void> {
+  return async () => {
     const records: DynamoDBRecord[] = []
     for await (const item of cloud.matters.scan()) {
       const id = `${item.pk}\n${item.sk}`
       if (seen.has(id)) continue
       seen.add(id)
-      const NewImage = marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>
+      const NewImage = toAttributes(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>
       records.push({ eventID: id, eventName: 'INSERT', dynamodb: { NewImage, SequenceNumber: String(seen.size) } })
     }
     const { batchItemFailures } = await publisher.onEvent({ Records: records })
     if (batchItemFailures.length > 0) throw new Error('the topic took not everything')
   }
+}
 
-  const call: Call = async (account, method, path, body, headers = {}) =>
-    send(handler, {
+/** EventBridge's rules: each schedule calls its function by the schedule's name. */
+function rulesOf(entry: Entry, schedules: readonly Schedule[]): Schedule[] {
+  return schedules.map((schedule) => ({ ...schedule, run: () => entry.onSchedule({ schedule: schedule.name }) }))
+}
+
+/** People with tokens of the issuer. */
+function callerOf(cloud: Cloud, handler: HttpHandler): Call {
+  return async (account, method, path, body, headers = {}) => {
+    const [address = '', query = ''] = path.split('?')
+    return send(handler, {
       method,
-      path: path.split('?')[0] as string,
-      query: Object.fromEntries(new URLSearchParams(path.split('?')[1] ?? '')),
+      path: address,
+      query: Object.fromEntries(new URLSearchParams(query)),
       headers: {
         authorization: `Bearer ${await cloud.issuer.token(account)}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -88,21 +118,5 @@ export async function deploy(cloud: Cloud) {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-
-  return {
-    handler,
-    call,
-    ports: { files: cloud.files },
-    features: [{ schedules }],
-    seed: () => entry('organs').onSchedule({ schedule: 'seed-organs' }),
-    /** Stream → topic → queues → functions, until nothing moves any more. */
-    async settled() {
-      for (let moved = 1; moved > 0; ) {
-        await stream()
-        moved = 0
-        for (const consumer of consumers) moved += await cloud.queues.poll(consumer, entry(consumer).onEvent)
-      }
-    },
-    close: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
