@@ -6,17 +6,21 @@ import { by } from '../../shared/identity/by.ts'
 import { once } from '../../shared/table/once.ts'
 import { loadForReading } from '../matters/offers.ts'
 import { announce, ticketFor } from './commands/announce.ts'
-import { looksOf, open, openPublished } from './commands/open.ts'
+import { open, openPublished } from './commands/open.ts'
 import { verify } from './commands/verify.ts'
 import { withdraw } from './commands/withdraw.ts'
 import { routes } from './contract.ts'
 import type { Deps } from './deps.ts'
 import { demandMayAdd, demandMayBring } from './domain/rights.ts'
 import { demandDocument } from './reads/document.ts'
+import { looksOf } from './reads/looks.ts'
 import { catalogueView, documentView } from './reads/view.ts'
 import { loadDocuments, volumePk } from './store.ts'
 
-export function http(deps: Deps): BoundRoute[] {
+export const http = (deps: Deps): BoundRoute[] => [...changing(deps), ...reading(deps)]
+
+/** Papers brought and withdrawn; the answer is the paper as it is afterwards. */
+function changing(deps: Deps): BoundRoute[] {
   const { matters: table } = deps
 
   const viewed = async (actor: Actor, matter: string, id: string) => {
@@ -61,6 +65,12 @@ export function http(deps: Deps): BoundRoute[] {
       })
       return { document: await viewed(actor, matter, document) }
     }),
+  ]
+}
+
+function reading(deps: Deps): BoundRoute[] {
+  const { matters: table } = deps
+  return [
     bind(routes.catalogue, async ({ params: { matter } }, actor) => {
       const head = await loadForReading(table, actor, matter)
       return catalogueView(actor, head, await loadDocuments(table, matter))

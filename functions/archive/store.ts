@@ -23,6 +23,13 @@ export const publicKey = (document: Pick<Document, 'matter' | 'id'>) => `public/
 /** Where a file that failed goes, inside `incoming`. Nothing is ever linked from there. */
 export const quarantineKey = (document: Pick<Document, 'matter' | 'id'>) => `quarantine/${fileKey(document)}`
 
+/** Who looked at which paper: a partition of its own, so that reading neither waits for writers nor disturbs them. */
+export const looksPk = (matter: string) => `LOOKS#${matter}`
+export const lookKey = (matter: string, at: string, id: string) => ({ pk: looksPk(matter), sk: `${at}#${id}` })
+
+/** Who checks a paper now. It decides nothing, and lies outside the chains. */
+export const leaseKey = (matter: string, id: string) => ({ pk: `CHECKING#${matterPk(matter)}`, sk: id })
+
 /** Partition of the sparse `due` index that holds what was announced and has not arrived: read whole by the sweep. */
 const AWAITING = 'ARCHIVE-AWAITING'
 

@@ -1,6 +1,6 @@
 import { GuardFailed, type Table } from '../../../shared/table/table.ts'
-import { matterPk } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
+import { leaseKey } from '../store.ts'
 
 /**
  * How long one checker keeps the others away. Hashing 2 GB from S3 takes half a minute. After a crash the next checker
@@ -19,7 +19,7 @@ export async function takeLease(
   id: string,
 ): Promise<(() => Promise<void>) | undefined> {
   const { matters: table } = deps
-  const key = { pk: `CHECKING#${matterPk(matter)}`, sk: id }
+  const key = leaseKey(matter, id)
   const now = deps.now().getTime()
   const holder = deps.newId()
   const until = now + LEASE_SECONDS * 1000

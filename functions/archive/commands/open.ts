@@ -1,17 +1,14 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Table } from '../../../shared/table/table.ts'
 import { loadForReading } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { downloadName, type PublicCopy, type Verified } from '../domain/document.ts'
 import { mayOpen } from '../domain/rights.ts'
 import { demandDocument } from '../reads/document.ts'
-import { fileKey, publicKey } from '../store.ts'
+import { fileKey, lookKey, publicKey } from '../store.ts'
 import { takeLease } from './lease.ts'
 import { recordShown } from './offer.ts'
 import { publicCopy } from './public-copy.ts'
-
-const LOOKS = (matter: string) => `LOOKS#${matter}`
 
 /**
  * A short-lived address for one verified paper. Every look is recorded before the address is given, as a row outside the
@@ -30,7 +27,7 @@ export async function open(deps: Deps, actor: Actor, matter: string, id: string)
   const at = deps.now().toISOString()
   const { account, name, post, organ, organName } = actor
   const look = { document: id, account, name, post, organ, organName, at }
-  await deps.matters.commit([{ put: { pk: LOOKS(matter), sk: `${at}#${deps.newId()}`, ...look }, when: 'absent' }])
+  await deps.matters.commit([{ put: { ...lookKey(matter, at, deps.newId()), ...look }, when: 'absent' }])
   return linkTo(deps, document)
 }
 
@@ -73,16 +70,4 @@ async function showNow(deps: Deps, document: Verified): Promise<PublicCopy> {
 function linkTo(deps: Pick<Deps, 'files'>, document: Verified) {
   const { version } = document.file
   return deps.files.linkForGet('archive', fileKey(document), { version, filename: downloadName(document) })
-}
-
-/** Who looked at what, latest first. */
-export async function looksOf(table: Table, matter: string, cursor?: string) {
-  const page = await table.query({ pk: LOOKS(matter), reverse: true, limit: 100, ...(cursor ? { cursor } : {}) })
-  const looks = page.items.map(({ document, name, organName, at }) => ({
-    document: String(document),
-    name: String(name),
-    organName: String(organName),
-    at: String(at),
-  }))
-  return { looks, ...(page.cursor ? { cursor: page.cursor } : {}) }
 }

@@ -4,8 +4,8 @@ import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { SweepDeps } from '../deps.ts'
 import { nextReminding } from '../domain/steps.ts'
 import { recompute } from '../domain/transitions.ts'
-import { asPut, type ClockRow, clockRow, type ReminderRow, reminderRow } from '../store-rows.ts'
 import { reminderWrite } from '../store.ts'
+import { asPut, type ClockRow, clockRow, type ReminderRow, reminderRow } from '../store-rows.ts'
 
 /**
  * Fills in the last day of a clock when its calendar has been loaded: a change of the subject, with its event, made by

@@ -5,8 +5,8 @@ import { reminderText } from '../domain/message.ts'
 import { followingReminding, nextReminding, presentReminding, type Reminding } from '../domain/steps.ts'
 import { SWEEP_CLOCKS } from '../reactions/triggers.ts'
 import { receivers } from '../reads/receivers.ts'
-import { type ClockRow, type ReminderRow, reminderRow, sleepingRow } from '../store-rows.ts'
 import { clockCheck, type Due, readClock, readReminder, reminderWrite } from '../store.ts'
+import { type ClockRow, type ReminderRow, reminderRow, sleepingRow } from '../store-rows.ts'
 import { recomputeClock } from './recompute.ts'
 
 /** `sent`: messages went out. `moved`: it waits for another day, or for none. `skipped`: nothing was to be done. */
