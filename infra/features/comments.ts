@@ -32,10 +32,16 @@ const commonOf = (stack: ServiceStack) => ({
   alarms: stack.alarms,
 })
 
-/** The public's function can take a comment in and open nothing that was sealed; the officers' can open contacts. */
 export function comments(stack: ServiceStack): void {
-  const { data, alarms, gateway, publisher } = stack
   const common = commonOf(stack)
+  answering(stack, common)
+  counting(stack, common)
+  clockWork(stack, common)
+}
+
+/** The public's function can take a comment in and open nothing that was sealed; the officers' can open contacts. */
+function answering(stack: ServiceStack, common: Common): void {
+  const { data, gateway } = stack
   const routes = routesOf('comments')
 
   const intake = new FeatureFunction(stack, 'CommentsPublic', {
@@ -79,7 +85,10 @@ export function comments(stack: ServiceStack): void {
     routes.filter(({ may }) => may !== 'public'),
     staff,
   )
+}
 
+function counting(stack: ServiceStack, common: Common): void {
+  const { data, alarms, publisher } = stack
   const readerTimeout = 60
   const count = new FeatureFunction(stack, 'CommentsCount', {
     ...common,
@@ -98,8 +107,6 @@ export function comments(stack: ServiceStack): void {
     heading: 'comments: dead letters',
     alarms,
   })
-
-  clockWork(stack, common)
 }
 
 /** Each in a function of its own, so that its alarms are of nothing else. */

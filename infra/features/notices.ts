@@ -11,14 +11,23 @@ const HURT = '报送单位发不了公示,群众看不到新的事项。'
 const STALE = '群众看到的公示页面是旧的:新公示、新答复、取消的事项都没有显示出来。'
 const OPEN = '公示到期没有截止,群众以为还能提意见,报送单位等不到下一步;公开页面也不更新。'
 
+type Common = ReturnType<typeof commonOf>
+const commonOf = (stack: ServiceStack) => ({
+  entry: 'functions/notices/lambda.ts',
+  schema: env,
+  env: stack.tell(...HTTP, 'MATTERS_TABLE', 'INCOMING_BUCKET', 'ARCHIVE_BUCKET', 'SITE_BUCKET', 'PUBLIC_URL'),
+  alarms: stack.alarms,
+})
+
 export function notices(stack: ServiceStack): void {
-  const { data, alarms, gateway, publisher } = stack
-  const common = {
-    entry: 'functions/notices/lambda.ts',
-    schema: env,
-    env: stack.tell(...HTTP, 'MATTERS_TABLE', 'INCOMING_BUCKET', 'ARCHIVE_BUCKET', 'SITE_BUCKET', 'PUBLIC_URL'),
-    alarms,
-  }
+  const common = commonOf(stack)
+  publishing(stack, common)
+  rendering(stack, common)
+  clockWork(stack, common)
+}
+
+function publishing(stack: ServiceStack, common: Common): void {
+  const { data, gateway } = stack
   const http = new FeatureFunction(stack, 'Notices', {
     ...common,
     handler: 'handler',
@@ -30,7 +39,10 @@ export function notices(stack: ServiceStack): void {
     memory: 1024,
   })
   gateway.serve('notices', routesOf('notices'), http)
+}
 
+function rendering(stack: ServiceStack, common: Common): void {
+  const { data, alarms, publisher } = stack
   const readerTimeout = 60
   const render = new FeatureFunction(stack, 'NoticesRender', {
     ...common,
@@ -51,7 +63,10 @@ export function notices(stack: ServiceStack): void {
     heading: 'notices: dead letters',
     alarms,
   })
+}
 
+function clockWork(stack: ServiceStack, common: Common): void {
+  const { data, alarms } = stack
   const sweeps = new FeatureFunction(stack, 'NoticesSweeps', {
     ...common,
     handler: 'onSchedule',

@@ -59,14 +59,6 @@ export class EdgeStack extends Stack {
       id: 'Annotation::@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac',
       reason: 'The data stack writes the policy of its buckets itself: letCloudFrontRead.',
     })
-    const toFile = {
-      function: new EdgeFunction(this, 'ToFile', {
-        code: FunctionCode.fromInline(TO_FILE),
-        runtime: FunctionRuntime.JS_2_0,
-      }),
-      eventType: FunctionEventType.VIEWER_REQUEST,
-    }
-
     const answered: BehaviorOptions = {
       origin: gateway,
       allowedMethods: AllowedMethods.ALLOW_ALL,
@@ -75,20 +67,7 @@ export class EdgeStack extends Stack {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: answeredHeaders(this, 'AnsweredHeaders'),
     }
-    // A page that was rendered anew shows within seconds everywhere.
-    const cachePolicy = new CachePolicy(this, 'Brief', {
-      defaultTtl: Duration.seconds(10),
-      maxTtl: Duration.seconds(60),
-      enableAcceptEncodingGzip: true,
-      enableAcceptEncodingBrotli: true,
-    })
-    const served = (origin: BehaviorOptions['origin'], id: string, headers: Parameters<typeof servedHeaders>[2]) => ({
-      origin,
-      cachePolicy,
-      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      responseHeadersPolicy: servedHeaders(this, id, headers),
-      functionAssociations: [toFile],
-    })
+    const served = servingFiles(this)
     const connect = `${new URL(oidcIssuer).origin} ${service.tell('UPLOADS_ORIGIN').UPLOADS_ORIGIN}`
     const deskPage = served(desk, 'DeskHeaders', deskHeaders(connect, false))
 
@@ -115,6 +94,35 @@ export class EdgeStack extends Stack {
     acknowledge(distribution, 'CFR1', 'Who works elsewhere may comment on a matter of his home.')
     acknowledge(distribution, 'CFR3', 'A log of the edge would hold the address of everyone who comments (design §5).')
   }
+}
+
+/** How files are served, from whichever bucket. */
+function servingFiles(scope: Construct) {
+  const toFile = {
+    function: new EdgeFunction(scope, 'ToFile', {
+      code: FunctionCode.fromInline(TO_FILE),
+      runtime: FunctionRuntime.JS_2_0,
+    }),
+    eventType: FunctionEventType.VIEWER_REQUEST,
+  }
+  // A page that was rendered anew shows within seconds everywhere.
+  const cachePolicy = new CachePolicy(scope, 'Brief', {
+    defaultTtl: Duration.seconds(10),
+    maxTtl: Duration.seconds(60),
+    enableAcceptEncodingGzip: true,
+    enableAcceptEncodingBrotli: true,
+  })
+  return (
+    origin: BehaviorOptions['origin'],
+    id: string,
+    headers: Parameters<typeof servedHeaders>[2],
+  ): BehaviorOptions => ({
+    origin,
+    cachePolicy,
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    responseHeadersPolicy: servedHeaders(scope, id, headers),
+    functionAssociations: [toFile],
+  })
 }
 
 /** A bucket of the data stack, whose own policy lets CloudFront in: were it written here, each stack would need the other. */

@@ -77,29 +77,31 @@ export function configuration(options: IssuerOptions): Configuration {
     loadExistingGrant: grantAll,
     interactions: { policy: signInOnly(), url: (_ctx, interaction) => `${pathname}/interaction/${interaction.uid}` },
     renderError: async (ctx, out) => page(ctx, troublePage(spoken(out.error), home, out.error)),
-    features: {
-      devInteractions: { enabled: false },
-      userinfo: { enabled: false },
-      dPoP: { enabled: false },
-      pushedAuthorizationRequests: { enabled: false },
-      revocation: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: async () => RESOURCE,
-        useGrantedResource: async () => true,
-        getResourceServerInfo: async (_ctx, resource) => {
-          if (resource !== RESOURCE) throw new errors.InvalidTarget()
-          return API
-        },
-      },
-      rpInitiatedLogout: {
-        enabled: true,
-        logoutSource: async (ctx, form) => page(ctx, signOutPage(form, home)),
-        postLogoutSuccessSource: async (ctx) => page(ctx, signedOutPage(home)),
-      },
-    },
+    features: features(home),
   }
 }
+
+const features = (home: string): Configuration['features'] => ({
+  devInteractions: { enabled: false },
+  userinfo: { enabled: false },
+  dPoP: { enabled: false },
+  pushedAuthorizationRequests: { enabled: false },
+  revocation: { enabled: true },
+  resourceIndicators: {
+    enabled: true,
+    defaultResource: async () => RESOURCE,
+    useGrantedResource: async () => true,
+    getResourceServerInfo: async (_ctx, resource) => {
+      if (resource !== RESOURCE) throw new errors.InvalidTarget()
+      return API
+    },
+  },
+  rpInitiatedLogout: {
+    enabled: true,
+    logoutSource: async (ctx, form) => page(ctx, signOutPage(form, home)),
+    postLogoutSuccessSource: async (ctx) => page(ctx, signedOutPage(home)),
+  },
+})
 
 /**
  * Our own clients need nobody's consent. A new grant each time: two tabs that trip over each other's refresh tokens

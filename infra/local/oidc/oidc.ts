@@ -46,7 +46,6 @@ export async function openOidc(options: {
   const keys = issuerKeys(dir)
   const store = openStore(join(dir, 'oidc.db'))
   const origins = originsOf(issuer, clients)
-  const hosts = new Set([...origins].map((origin) => new URL(origin).host))
   const home = clients[0].client_uri ?? new URL('/', issuer).href
   const provider = new Provider(
     issuer,
@@ -64,38 +63,52 @@ export async function openOidc(options: {
   provider.silent = true
   provider.on('server_error', (_ctx, error: Error) => log.error('FAULT', { route: 'oidc', error: error.name }))
 
-  const prefix = new URL(issuer).pathname
-  const callback = provider.callback()
   const page = signIn({ provider, accounts, origins, home })
-  const headers = pageHeaders(origins)
-
   return {
-    prefix,
+    prefix: new URL(issuer).pathname,
     issuer,
     jwks: () => ({ keys: [keys.public] }),
     close: () => store.close(),
-    handle(req, res) {
-      for (const [name, value] of headers) res.setHeader(name, value)
-      // Addresses are built from Host, and there is no password: a foreign name that points to this machine is refused.
-      if (!hosts.has(req.headers.host ?? '')) {
-        return html(res, 421, troublePage('打开的地址不对,请从工作台的地址登录。', home))
-      }
-      const url = URL.parse(req.url ?? '/', issuer)
-      if (!url) return html(res, 400, troublePage('打开的地址不对,请从工作台的地址登录。', home))
-      if (url.pathname.startsWith(`${prefix}/interaction/`)) {
-        page(req, res, url).catch((error: Error) => {
-          log.error('FAULT', { route: 'oidc', error: error.name })
-          if (res.headersSent) res.destroy()
-          else html(res, 500, troublePage('登录服务出了问题,请稍后再试。您填写的内容没有丢失。', home, 'server_error'))
-        })
-        return
-      }
-      // oidc-provider finds out where it is mounted by comparing the two.
-      Object.assign(req, { originalUrl: req.url, url: (req.url ?? '').slice(prefix.length) || '/' })
-      void callback(req, res)
-    },
+    handle: handler({ issuer, provider, page, origins, home, log }),
   }
 }
+
+/** Takes every request below the issuer's path: the sign-in page, and all that oidc-provider answers itself. */
+function handler(options: {
+  issuer: string
+  provider: Provider
+  page: ReturnType<typeof signIn>
+  origins: ReadonlySet<string>
+  home: string
+  log: Log
+}): LocalOidc['handle'] {
+  const { issuer, provider, page, origins, home, log } = options
+  const prefix = new URL(issuer).pathname
+  const hosts = new Set([...origins].map((origin) => new URL(origin).host))
+  const headers = pageHeaders(origins)
+  const callback = provider.callback()
+  return (req, res) => {
+    for (const [name, value] of headers) res.setHeader(name, value)
+    const url = URL.parse(req.url ?? '/', issuer)
+    // Addresses are built from Host, and there is no password: a foreign name that points to this machine is refused.
+    if (!hosts.has(req.headers.host ?? '')) return html(res, 421, troublePage(WRONG_ADDRESS, home))
+    if (!url) return html(res, 400, troublePage(WRONG_ADDRESS, home))
+    if (url.pathname.startsWith(`${prefix}/interaction/`)) {
+      page(req, res, url).catch((error: Error) => {
+        log.error('FAULT', { route: 'oidc', error: error.name })
+        if (res.headersSent) res.destroy()
+        else html(res, 500, troublePage(BROKEN, home, 'server_error'))
+      })
+      return
+    }
+    // oidc-provider finds out where it is mounted by comparing the two.
+    Object.assign(req, { originalUrl: req.url, url: (req.url ?? '').slice(prefix.length) || '/' })
+    void callback(req, res)
+  }
+}
+
+const WRONG_ADDRESS = '打开的地址不对,请从工作台的地址登录。'
+const BROKEN = '登录服务出了问题,请稍后再试。您填写的内容没有丢失。'
 
 /** `form-action` also holds for where a form is redirected to; scripts are named by oidc-provider, for its one page that posts on. */
 function pageHeaders(origins: ReadonlySet<string>): readonly [string, string][] {
