@@ -12,6 +12,7 @@ export function archivePart(deps: MatterDeps): Part {
     follows: async () => [],
     // Its events are on the volume's chain, but for those of the first release, which say what happened themselves.
     sentences: {},
+    publicSteps: [],
   }
 }
 
