@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { MatterView } from '../../functions/filing/contract.ts'
+import { routes as matters, STATE_NAMES } from '../../functions/matters/contract.ts'
 import { launchBrowser, noBrowser } from '../support/browser.ts'
-import { answerAsFiler, answerMatter, matterView } from '../support/desk-answers.ts'
+import { answerAsFiler, answerMatter, matterView, says } from '../support/desk-answers.ts'
 import { type DeskRig, openDeskRig } from '../support/desk-rig.ts'
 
 /** The rules are the server's: the page shows what the view lists, whatever duty and state would suggest. */
@@ -80,10 +81,20 @@ describe.skipIf(noBrowser)('what a person may do about a matter', () => {
     await page.close()
   })
 
-  it('the level of risk stands in the head once a report states it', async () => {
+  it('the level of risk stands in the head and in the list once a report states it, and is not asked after before', async () => {
     view = matterView({ level: 'high' })
     const page = await open()
     await page.locator('.page-head').getByText('高风险').waitFor()
+    const rows = [
+      { ...view, state: 'reported', stateName: STATE_NAMES.reported },
+      { ...matterView(), id: 'x' },
+    ]
+    rig.answers.set('GET /api/matters', () => says(matters.list, { matters: rows }))
+    await page.goto(`${rig.origin}/desk/matters`)
+    await page.getByRole('cell', { name: '高风险' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1366)
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await page.locator('td[data-label="风险"]').filter({ visible: true }).allInnerTexts()).toEqual(['高风险'])
     await page.close()
   })
 
