@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { route } from '../../shared/http/route.ts'
 import { text } from '../../shared/kernel/text.ts'
-import { Cursor, MatterParams, RecordView } from '../matters/contract.ts'
+import { Act, Cursor, MatterParams, RecordView } from '../matters/contract.ts'
 import { AnnounceText } from './domain/announce.ts'
 import { DOCUMENT_ID } from './domain/document.ts'
 import { DOCUMENT_KINDS, SOURCES } from './domain/kinds.ts'
@@ -50,7 +50,7 @@ export const DocumentView = z.object({
   replacedBy: z.string(),
   retention: z.string(),
   /** What the caller may do with it now. */
-  may: z.object({ open: z.boolean(), upload: z.boolean(), withdraw: z.boolean() }),
+  may: z.object({ open: z.boolean(), upload: z.boolean(), replace: z.boolean(), withdraw: z.boolean() }),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 
@@ -84,7 +84,8 @@ export const Catalogue = z.object({
   ),
   /** What may be uploaded: for the file chooser, and for telling people before they wait. */
   accepts: z.array(Accepts),
-  mayAdd: z.boolean(),
+  /** `add`. */
+  acts: z.array(Act),
 })
 export type Catalogue = z.infer<typeof Catalogue>
 

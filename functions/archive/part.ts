@@ -12,6 +12,7 @@ export function archivePart(deps: MatterDeps): Part {
     follows: async () => [],
     // Its events are on the volume's chain. Those of the first release, on the matter's, say what happened themselves.
     sentences: {},
+    publicSteps: [],
   }
 }
 

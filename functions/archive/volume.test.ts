@@ -23,7 +23,7 @@ const catalogue = async (matter: string, account = 'lj-filer') =>
   (await volume.get(`/api/matters/${matter}/documents`, account)).json as {
     documents: View[]
     checklist: { kind: string; present: boolean; gap: string }[]
-    mayAdd: boolean
+    acts: { name: string }[]
   }
 
 const versionOf = async (matter: string) => (await volume.get(`/api/matters/${matter}`, 'lj-filer')).json.version
@@ -41,7 +41,7 @@ describe('the catalogue', () => {
       eventDate: '2026-09-01',
     })
     await upload(matter, html(), { kind: 'expert', title: '论证' })
-    const { documents, checklist, mayAdd } = await catalogue(matter)
+    const { documents, checklist, acts } = await catalogue(matter)
     expect(documents.map(({ order, kind, date, pages, state }) => [order, kind, date, pages, state])).toEqual([
       [1, 'report', '20261120', 3, 'verified'],
       [2, 'visit', '20260901', 2, 'verified'],
@@ -50,12 +50,12 @@ describe('the catalogue', () => {
     ])
     expect(documents[1]?.remark).toBe('逾期补录;录入件')
     expect(documents[0]).toMatchObject({ responsible: '梁家墩镇', retention: '30年', uploadedByName: '示例·田报送' })
-    expect(mayAdd).toBe(true)
+    expect(acts).toEqual([{ name: 'add' }])
     const gaps = Object.fromEntries(checklist.map(({ kind, gap }) => [kind, gap]))
     expect(gaps).toMatchObject({ report: '', media: '', hearing: '缺' })
     expect(gaps.visit).toContain('原始记录')
     expect(gaps.expert).toContain('没有通过校验')
-    expect((await catalogue(matter, 'gz-inspector')).mayAdd).toBe(false)
+    expect((await catalogue(matter, 'gz-inspector')).acts).toEqual([])
   })
 
   it('keeps what was corrected, and names the correction', async () => {
@@ -66,6 +66,9 @@ describe('the catalogue', () => {
     expect(second).toMatchObject({ version: 2 })
     const { documents } = await catalogue(matter)
     expect(documents[0]).toMatchObject({ id: first.id, state: 'verified', remark: '已由第 2 件替换' })
+    expect(documents.map(({ may }) => may.replace)).toEqual([false, true])
+    const { documents: inspected } = await catalogue(matter, 'gz-inspector')
+    expect(inspected.map(({ may }) => may.replace)).toEqual([false, false])
     const late = await volume.post(`/api/matters/${matter}/documents`, 'lj-filer', announced(pdf(1, 'x'), reason))
     expect([late.statusCode, late.json.code]).toEqual([409, 'wrong-state'])
     await volume.post(`/api/matters/${matter}/documents/${second.id}/withdraw`, 'lj-filer', { reason: '传错了' })

@@ -26,6 +26,8 @@ export function commentsPart({ matters }: MatterDeps): Part {
     follows: async () => [],
     // Its events are on the hearing's chain.
     sentences: {},
+    // What people said stands on the public page in numbers and themes.
+    publicSteps: [],
   }
 }
 

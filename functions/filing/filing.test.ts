@@ -86,6 +86,28 @@ describe('filing a matter', () => {
     for await (const { findings } of verifyAll(world.table)) expect(findings).toEqual([])
   })
 
+  it('says before the filer tries what a report and its submission still wait for, in the words of the refusal', async () => {
+    let m = await assess(await register())
+    const reasonOf = (name: string) => m.acts.find((act) => act.name === name)?.notNow
+    expect(reasonOf('finish')).toMatch(/^报备表还有 \d+ 处没有填。$/)
+    m = await act(CAST.filer, await saveForm(m, ROAD_FORM), 'finish')
+    expect(m.acts).toContainEqual({ name: 'submit', notNow: '报送前还缺「评估单位(盖章)」。', because: 'rule' })
+    const early = await call(CAST.filer, 'POST', `/api/matters/${m.id}/submit`, { version: m.version })
+    expect(early.json.detail).toBe(reasonOf('submit'))
+    m = await act(CAST.townLeader, m, 'stamps/assessor', { opinion: '' })
+    await act(CAST.traffic, m, 'stamps/decision', { opinion: '' })
+    m = await ok(CAST.filer, 'GET', `/api/matters/${m.id}`)
+    expect(m.acts).toContainEqual({ name: 'submit' })
+  })
+
+  it('offers to bring a stamped paper to those whose route it is, and not to a comment officer who only reads', async () => {
+    const { id } = await act(CAST.filer, await saveForm(await assess(await register()), ROAD_FORM), 'finish')
+    const brings = async (who: string) =>
+      (await ok(who, 'GET', `/api/matters/${id}`)).acts.filter((a) => a.name === 'bring-paper:assessor')
+    expect(await brings(CAST.archivist)).toEqual([{ name: 'bring-paper:assessor' }])
+    expect(await brings(CAST.comments)).toEqual([])
+  })
+
   it('returns once with all defects, and not a second time', async () => {
     let m = await act(CAST.reviewer, await submitted(), 'accept')
     m = await act(CAST.reviewer, m, 'return', { defects: [{ item: '主要风险', what: '未列明责任单位' }] })

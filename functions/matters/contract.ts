@@ -17,8 +17,12 @@ export const MatterParams = z.strictObject({ matter: z.string().regex(MATTER_ID,
 export const Version = z.strictObject({ version: z.int({ error: '缺少版本号,请刷新页面' }).min(0) })
 export const Cursor = z.string().max(2000).optional()
 
-/** What the caller may do; `notNow` says why it must wait. */
-export const Act = z.object({ name: z.string(), notNow: z.string().optional() })
+/** What the caller may do; `notNow` says why it must wait, `because` whether for where the matter stands or for a rule. */
+export const Act = z.object({
+  name: z.string(),
+  notNow: z.string().optional(),
+  because: z.enum(['state', 'rule']).optional(),
+})
 export type Act = z.infer<typeof Act>
 
 const TaskView = z.object({

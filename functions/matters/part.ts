@@ -1,6 +1,7 @@
 import type { EventRow } from '../../shared/events/chain.ts'
 import type { Guarded } from '../../shared/events/change.ts'
 import type { FieldProblem } from '../../shared/kernel/refusal.ts'
+import type { State } from './domain/life.ts'
 import type { Matter } from './domain/matter.ts'
 import type { Task } from './domain/task.ts'
 import type { TransitionName } from './domain/transitions.ts'
@@ -16,6 +17,15 @@ export interface Demand {
 }
 
 const NOTHING_DEMANDED: Demand = { missing: [], checks: [] }
+
+/** A step on the public page: how far it has come, in words for everybody. */
+export interface PublicStep {
+  readonly name: string
+  /** The states in which the matter is at this step. The page lists the steps in the order of life. */
+  readonly states: readonly State[]
+  /** Being there is having done it: nothing goes on in it. */
+  readonly done: boolean
+}
 
 /** One sentence for one type of event. */
 export type Sentence = (data: EventRow['data']) => string
@@ -35,6 +45,8 @@ export interface Part {
   readonly follows: (after: Matter) => Promise<readonly Guarded[]>
   /** One for each type of event that it puts on the matter's chain. */
   readonly sentences: Readonly<Record<string, Sentence>>
+  /** Its steps on the public page. */
+  readonly publicSteps: readonly PublicStep[]
 }
 
 /** A commit holds a hundred writes; head, event, clocks, to-do rows and the step's own rows need the rest. */

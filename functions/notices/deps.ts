@@ -14,7 +14,7 @@ export interface CloseDeps extends MatterDeps {
 }
 
 /** What a public page shows beside the notice. */
-export interface PageDeps extends Pick<Ports, 'matters'> {
+export interface PageDeps extends Pick<MatterDeps, 'matters' | 'parts'> {
   readonly opinions: Opinions
   readonly attachment: Attachment
 }

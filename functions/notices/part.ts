@@ -12,4 +12,5 @@ export const noticesPart: Part = {
   follows: async () => [],
   // Its events say what happened in `data.what`.
   sentences: {},
+  publicSteps: [{ name: '公示并征求意见', states: ['registered', 'consulting'], done: false }],
 }

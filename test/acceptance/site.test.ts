@@ -79,6 +79,8 @@ describe.skipIf(noBrowser)('the public site', () => {
     await page.getByRole('button', { name: '提交' }).focus()
     await page.keyboard.press('Enter')
     expect(await codeOf(page)).toMatch(/^[0-9A-HJKMNP-TV-Z]{13}$/)
+    // The words may be there before their style sheet is.
+    await page.waitForLoadState()
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByRole('link', { name: '回到事项页面' }).isVisible()).toBe(false)
     expect(await page.locator('.code').isVisible()).toBe(true)

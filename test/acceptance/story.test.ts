@@ -207,6 +207,9 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     await dialog.getByRole('button', { name: '完成报告', exact: true }).click()
     await dialog.waitFor({ state: 'hidden' })
     await filer.getByText('等梁家墩镇人民政府签章').waitFor()
+    expect(await filer.getByRole('button', { name: '报送', exact: true }).isDisabled()).toBe(true)
+    await filer.getByText('报送前还缺「评估单位(盖章)」。').waitFor()
+    await shot(filer, '11-waits-for-seals')
   })
 
   it('four seals are four signed steps by four people, and the reviewer files it with a number', async () => {
@@ -229,6 +232,9 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     await reviewer.goto(`${world.app.url}/desk/`)
     await reviewer.getByRole('link', { name: `受理:${ROAD.title}` }).click()
     await confirm(reviewer, '受理')
+    expect(await reviewer.getByRole('button', { name: '备案', exact: true }).isDisabled()).toBe(true)
+    await reviewer.getByText('备案前还缺「本级政法委意见(盖章)」。').waitFor()
+    await shot(reviewer, '12-accepted')
     world.clock.set('2026-04-14T09:00:00+08:00')
     await world.pass()
     await world.pass({ hours: 6 })
@@ -277,6 +283,9 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     ]) {
       await record.getByText(what).first().waitFor()
     }
+    await record.getByText('台账办理记录').click()
+    await record.getByText('登记材料「社会稳定风险评估报告」').waitFor()
+    await shot(filer, '16-record')
     const lines: string[] = []
     expect(await verifyAudit(world.dir, (line) => lines.push(line)), lines.join('\n')).toBe(0)
   })

@@ -1,9 +1,13 @@
 import type { z } from 'zod'
+import { routes as archive } from '../../functions/archive/contract.ts'
 import { readInbox } from '../../functions/clocks/contract.ts'
+import { routes as filing, type MatterView } from '../../functions/filing/contract.ts'
 import { routes as matters } from '../../functions/matters/contract.ts'
+import { routes as notices } from '../../functions/notices/contract.ts'
 import { type MyPost, routes as organs } from '../../functions/organs/contract.ts'
 import type { Route } from '../../shared/http/route.ts'
 import type { Answer, DeskRig } from './desk-rig.ts'
+import { ROAD, ROAD_FORM } from './road.ts'
 
 /** Parses through the contract, so that what a test shows the desk is what the server could send. */
 export function says<T extends Route>(
@@ -134,4 +138,54 @@ export function answerAsFiler(rig: DeskRig): void {
       ],
     }),
   )
+}
+
+const body = (code: string, name: string) => ({ code, name, path: `6207/620702/${code}` })
+
+/** A matter whose report is being written, as its filer has it; `more` is what a test changes. */
+export function matterView(more: Partial<MatterView> = {}): MatterView {
+  return {
+    ...matter,
+    state: 'assessing',
+    stateName: '评估中',
+    holder: '梁家墩镇',
+    next: '填写报备表并完成报告',
+    version: 7,
+    facts: ROAD,
+    organ: body('620702102', '梁家墩镇'),
+    authority: body('620702-PLC', '甘州区委政法委'),
+    superior: null,
+    decision: body('620702-JTJ', '甘州区交通运输局'),
+    life: { state: 'assessing', notice: 'n1', reason: '' },
+    stamps: {},
+    corrections: 0,
+    defects: [],
+    tasks: [],
+    clocks: [],
+    acts: [],
+    papers: [],
+    form: {
+      content: ROAD_FORM,
+      version: 3,
+      savedAt: '2026-11-20T02:10:00.000Z',
+      revision: 1,
+      formHash: 'f'.repeat(64),
+      versionCode: 'FFFF-FFFF',
+      gaps: [],
+    },
+    ...more,
+  }
+}
+
+/** Answers all that the page of a matter reads; the view is asked for each time, so that a test may change it. */
+export function answerMatter(rig: DeskRig, view: () => MatterView, publish: MatterView['acts'] = []): string {
+  const at = `/api/matters/${matter.id}`
+  const { answers } = rig
+  answers.set(`GET ${at}`, () => says(filing.read, view()))
+  answers.set(`GET ${at}/notices`, () => says(notices.list, { notices: [], acts: publish }))
+  answers.set(`GET ${at}/documents`, () =>
+    says(archive.catalogue, { documents: [], checklist: [], accepts: [], acts: [] }),
+  )
+  answers.set(`GET ${at}/record`, () => says(matters.record, { events: [] }))
+  return matter.id
 }

@@ -8,19 +8,24 @@ import { demandReportOpen, reportObjection } from './report.ts'
 const ADDS: readonly Duty[] = ['filer', 'leader', 'archivist', 'reviewer', 'comment-officer']
 
 /**
- * May the post add papers? Those of the bodies that the matter concerns by name; of others that oversee it only the
- * comment officer, who brings what people handed in on paper.
+ * Who adds papers: the posts of the bodies that the matter concerns by name; of others that oversee it only the comment
+ * officer, who brings what people handed in on paper.
  */
-export function mayAdd(actor: Actor, matter: Matter): boolean {
-  if (!ADDS.includes(actor.duty) || matter.life.state === 'cancelled') return false
+function adds(actor: Actor, matter: Matter): boolean {
+  if (!ADDS.includes(actor.duty)) return false
   const parties = [matter.organ, matter.authority, matter.superior, matter.decision]
   return actor.duty === 'comment-officer' || parties.some((organ) => organ?.code === actor.organ)
 }
 
-/** @throws Refusal `wrong-state` | `forbidden` */
+/** May the post add papers now? */
+export function mayAdd(actor: Actor, matter: Matter): boolean {
+  return adds(actor, matter) && matter.life.state !== 'cancelled'
+}
+
+/** @throws Refusal `forbidden` | `wrong-state` */
 export function demandMayAdd(actor: Actor, matter: Matter): void {
-  if (matter.life.state === 'cancelled') throw new Refusal('wrong-state', '这个事项已取消,不能再添加材料。')
-  if (!mayAdd(actor, matter)) throw new Refusal('forbidden', '材料由填报、审查、决策单位的经办人员添加。')
+  if (!adds(actor, matter)) throw new Refusal('forbidden', '材料由填报、审查、决策单位的经办人员添加。')
+  if (!mayAdd(actor, matter)) throw new Refusal('wrong-state', '这个事项已取消,不能再添加材料。')
 }
 
 /** May the post bring the file of this paper now? @throws Refusal `wrong-state` | `forbidden` */

@@ -1,14 +1,14 @@
 import { ACCEPTS } from '../../../shared/files/accepts.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Matter } from '../../matters/offers.ts'
+import { actsOf, type Matter } from '../../matters/offers.ts'
 import type { Catalogue, DocumentView } from '../contract.ts'
 import { type CatalogueLine, catalogueOf, lineOf } from '../domain/catalogue.ts'
 import { checklist } from '../domain/completeness.ts'
-import { DOCUMENT_STATE_NAMES, type Document } from '../domain/document.ts'
+import { DOCUMENT_STATE_NAMES, type Document, isCurrent } from '../domain/document.ts'
 import { DOCUMENT_KIND_NAMES, SOURCE_NAMES } from '../domain/kinds.ts'
 import { reportObjection } from '../domain/report.ts'
 import { TERM_NAMES } from '../domain/retention.ts'
-import { mayAdd, mayOpen, withdrawalObjection } from '../domain/rights.ts'
+import { demandMayAdd, mayAdd, mayOpen, withdrawalObjection } from '../domain/rights.ts'
 
 /** The volume as one person sees it. */
 export function catalogueView(actor: Actor, matter: Matter, documents: readonly Document[]): Catalogue {
@@ -21,7 +21,7 @@ export function catalogueView(actor: Actor, matter: Matter, documents: readonly 
       label,
       maxSize,
     })),
-    mayAdd: mayAdd(actor, matter),
+    acts: actsOf({ add: () => demandMayAdd(actor, matter) }),
   }
 }
 
@@ -37,6 +37,7 @@ function viewOf(actor: Actor, matter: Matter, { document, ...line }: CatalogueLi
   const { kind, source, state, promised } = document
   const file = 'file' in document ? document.file : null
   const open = mayOpen(actor, matter, document)
+  const mayBring = mayAdd(actor, matter) && !(kind === 'report' && reportObjection(matter))
   // A title or a file name may name a person: who may not open the paper sees its kind only.
   const named = open
     ? { title: document.title, filename: document.filename, responsible: document.responsible, number: document.number }
@@ -67,11 +68,9 @@ function viewOf(actor: Actor, matter: Matter, { document, ...line }: CatalogueLi
     retention: file ? TERM_NAMES[file.term] : '',
     may: {
       open: open && state === 'verified',
-      upload:
-        document.state === 'awaiting' &&
-        document.lapsed === '' &&
-        mayAdd(actor, matter) &&
-        !(kind === 'report' && reportObjection(matter)),
+      upload: document.state === 'awaiting' && document.lapsed === '' && mayBring,
+      // Who may not open a paper cannot tell what is wrong with it.
+      replace: open && isCurrent(document) && mayBring,
       withdraw: withdrawalObjection(actor, matter, document) === undefined,
     },
   }

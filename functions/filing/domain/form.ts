@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
 import { line, text } from '../../../shared/kernel/text.ts'
 import { LEVELS } from '../../matters/domain/kinds.ts'
 
@@ -88,4 +89,10 @@ export function gapsOf(form: Form): Gap[] {
     }
   })
   return gaps
+}
+
+/** @throws Refusal `rule` while anything is missing that a finished report must have */
+export function demandWholeForm(form: Form): void {
+  const gaps = gapsOf(form)
+  if (gaps.length > 0) throw new Refusal('rule', `报备表还有 ${gaps.length} 处没有填。`, { fields: gaps })
 }

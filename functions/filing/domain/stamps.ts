@@ -81,3 +81,15 @@ export function demandAllStamps(matter: { stamps: Stamps; superior: object | nul
     fields: [{ field: `stamps.${missing}`, message: '尚未签章' }],
   })
 }
+
+/** @throws Refusal `rule` while a stamp is not set that the form needs before it is submitted */
+export function demandStampsBeforeSubmission(
+  matter: { stamps: Stamps; superior: object | null },
+  formHash: string,
+): void {
+  const missing = nextStamp(matter.stamps, formHash, matter.superior !== null)
+  if (!missing || STAMP_STATE[missing] !== 'reported') return
+  throw new Refusal('rule', `报送前还缺「${STAMP_NAMES[missing]}」。`, {
+    fields: [{ field: `stamps.${missing}`, message: '尚未签章' }],
+  })
+}

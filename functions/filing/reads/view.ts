@@ -6,12 +6,12 @@ import { FINISH } from '../commands/finish.ts'
 import { ACCEPT, REFUSE, RETURN } from '../commands/review.ts'
 import { REVISE } from '../commands/revise.ts'
 import { RECALL, SUBMIT } from '../commands/submit.ts'
-import type { MatterView } from '../contract.ts'
+import { type MatterView, routes } from '../contract.ts'
 import type { Deps } from '../deps.ts'
-import { EMPTY_FORM, gapsOf } from '../domain/form.ts'
+import { demandWholeForm, EMPTY_FORM, type Form, gapsOf } from '../domain/form.ts'
 import { versionCode } from '../domain/numbers.ts'
 import { demandFormWriter, demandReturnable, demandSealOf } from '../domain/rights.ts'
-import { demandAllStamps, demandStamp } from '../domain/stamps.ts'
+import { demandAllStamps, demandStamp, demandStampsBeforeSubmission } from '../domain/stamps.ts'
 import { loadForm, loadPapers, type PaperRow } from '../store.ts'
 
 /** A matter as the desk shows it: itself, its form, the scans that wait, and what the caller may do about them. */
@@ -27,7 +27,7 @@ export async function viewOf(deps: Deps, actor: Actor, id: string): Promise<Matt
   const formHash = saved?.formHash ?? hashOf(EMPTY_FORM)
   return {
     ...base,
-    acts: [...base.acts, ...filingActs(actor, head, papers)],
+    acts: [...base.acts, ...filingActs(actor, head, content, papers)],
     form: {
       content,
       version: head.formRev,
@@ -44,7 +44,7 @@ export async function viewOf(deps: Deps, actor: Actor, id: string): Promise<Matt
 type Paper = PaperRow & { readonly stamp: (typeof STAMPS)[number] }
 
 /** What the caller may do, by the commands' own demands. */
-function filingActs(actor: Actor, head: MatterHead, papers: readonly Paper[]) {
+function filingActs(actor: Actor, head: MatterHead, content: Form, papers: readonly Paper[]) {
   const step =
     <N extends Parameters<typeof demandStep>[0]>(it: N) =>
     () =>
@@ -64,15 +64,21 @@ function filingActs(actor: Actor, head: MatterHead, papers: readonly Paper[]) {
       demandStamp(stamp, { ...head, hasSuperior, account: actor.account, paperBroughtBy: broughtBy })
     },
   ])
-  const brings = STAMPS.map((stamp) => [
+  // Whose seal it is does not matter here: whoever has the paper in hand brings the scan.
+  const brings = STAMPS.filter(() => routes.bringPaper.may.some((duty) => duty === actor.duty)).map((stamp) => [
     `bring-paper:${stamp}`,
     () => demandStamp(stamp, { ...head, hasSuperior, account: '' }),
   ])
   return actsOf({
     'save-form': () => demandFormWriter(actor, head),
-    finish: step(FINISH),
+    finish: () => {
+      demandStep(FINISH, actor, head)
+      demandWholeForm(content)
+    },
     revise: step(REVISE),
-    submit: step(SUBMIT),
+    submit: () => {
+      demandStampsBeforeSubmission(head, demandStep(SUBMIT, actor, head).formHash)
+    },
     recall: step(RECALL),
     accept: step(ACCEPT),
     return: () => {

@@ -1,9 +1,13 @@
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 
-/** Something that is the caller's to do; `notNow` says why it must wait. */
-interface Act {
+/**
+ * Something that the caller may do; `notNow` says why it must wait, `because` whether for where the matter stands alone or
+ * for a rule. What is not theirs at all is not listed.
+ */
+export interface Act {
   readonly name: string
   readonly notNow?: string
+  readonly because?: 'state' | 'rule'
 }
 
 /**
@@ -17,7 +21,7 @@ function actOf(name: string, demand: () => void): Act | undefined {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.code === 'forbidden' || error.code === 'not-found') return undefined
-    return { name, notNow: error.message }
+    return { name, notNow: error.message, because: error.code === 'wrong-state' ? 'state' : 'rule' }
   }
 }
 

@@ -1,12 +1,13 @@
 import { spokenInstant } from '../../../shared/kernel/clock.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import type { HomeEntry, HomeView } from '../../../web/site/pages/home.ts'
-import type { MatterPageView, Step } from '../../../web/site/pages/matter.ts'
+import type { MatterPageView } from '../../../web/site/pages/matter.ts'
 import { KIND_NAMES } from '../../matters/contract.ts'
 import { loadMatter, type Matter } from '../../matters/offers.ts'
 import type { PageDeps } from '../deps.ts'
 import { type Notice, spokenClosing } from '../domain/notice.ts'
 import { loadNotice, siteKey, sitePk } from '../store.ts'
+import { stepsOf } from './steps.ts'
 
 interface Published {
   readonly matter: Matter
@@ -96,7 +97,7 @@ export async function matterView(deps: PageDeps, published: Published, at: Date,
     shortenReason: notice.shortenReason.trim(),
     ways: notice.ways,
     contact: notice.contact,
-    steps: stepsOf(matter, notice),
+    steps: stepsOf(deps.parts, matter, notice),
     balance,
     themes,
     qr,
@@ -107,23 +108,3 @@ export async function matterView(deps: PageDeps, published: Published, at: Date,
 
 const spokenSize = (bytes: number) =>
   bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`
-
-const AFTER: readonly Matter['life']['state'][][] = [
-  ['assessing', 'returned'],
-  ['reported', 'submitted', 'accepted'],
-  ['filed'],
-]
-
-/** How far it has come, in words for everybody; review inside the administration is one step. */
-function stepsOf(matter: Matter, notice: Notice): Step[] {
-  const { state } = matter.life
-  const now =
-    state === 'registered' || state === 'consulting' ? 1 : 2 + AFTER.findIndex((states) => states.includes(state))
-  const names = ['登记', '公示并征求意见', '评估风险、研究意见', '报备审查', '备案']
-  const dates = [matter.registeredAt, notice.publishedAt]
-  return names.map((name, i) => {
-    const at = dates[i] ?? (i === now ? matter.since : '')
-    const step = i < now || (i === now && state === 'filed') ? 'past' : i === now ? 'here' : 'ahead'
-    return { name, at: at ? spokenInstant(new Date(at)) : '', state: step }
-  })
-}

@@ -24,6 +24,7 @@ export {
 } from '../../../../functions/comments/contract.ts'
 export { type MatterView, routes as filing, STAMP_NAMES } from '../../../../functions/filing/contract.ts'
 export {
+  type Act,
   DECIDED_AT_NAMES,
   KIND_NAMES,
   LEVEL_NAMES,

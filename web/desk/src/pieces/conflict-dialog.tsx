@@ -22,7 +22,7 @@ interface ConflictDialogProps<V extends object> {
   readonly onLater: () => void
 }
 
-/** 「李科长于14:05改动了本事项」: what both changed stands side by side, and both texts are kept. */
+/** 「李科长于14:05改动了这一部分」: what both changed stands side by side, and both texts are kept. */
 export function ConflictDialog<V extends object>(props: ConflictDialogProps<V>) {
   const { error, base, mine, theirs, labels, onMerge, onLater } = props
   const merged = useMemo(() => merge(base, mine, theirs), [base, mine, theirs])
@@ -81,9 +81,9 @@ export function ConflictDialog<V extends object>(props: ConflictDialogProps<V>) 
 export function whoChanged(error: ApiError, now: Date): string {
   const by = error.details.changedBy
   const at = typeof error.details.changedAt === 'string' ? new Date(error.details.changedAt) : undefined
-  if (!by) return '别人刚刚改动了本事项'
+  if (!by) return '别人刚刚改动了这一部分'
   const when = at && !Number.isNaN(at.getTime()) ? `于${shortInstant(at, now)}` : '刚刚'
-  return `${by}${when}改动了本事项`
+  return `${by}${when}改动了这一部分`
 }
 
 function labelOf(labels: Labels, field: string): string {

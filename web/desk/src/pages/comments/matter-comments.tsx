@@ -6,6 +6,7 @@ import { useRead } from '../../api/hooks.ts'
 import { COMMENT_KIND_NAMES, type CommentView, comments, filing } from '../../api/routes.ts'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
+import { mayUse } from '../may.ts'
 import { CommentRow } from './comment-row.tsx'
 import './comments.css'
 import { Group } from './group.tsx'
@@ -27,7 +28,7 @@ export default function MatterCommentsPage() {
   // Every look at the list is on record, so it is read when somebody asks, and only the numbers by the clock.
   const read = useRead(comments.list, { params: { matter }, query: { bucket, kind, cursor } }, { keepLast: true })
   const now = useRead(comments.balance, { params: { matter } }, { everySeconds: 30 })
-  const officer = post.duty === 'comment-officer'
+  const officer = mayUse(comments.answer.may, post.duty)
   const go = (change: Readonly<Record<string, string | undefined>>) => {
     setChosen([])
     const wanted: Readonly<Record<string, string | undefined>> = { bucket, kind, ...change }

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
 import { archive, type Catalogue, type DocumentView, type MatterView } from '../../api/routes.ts'
+import { mayNow } from '../../pieces/acts.ts'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { mayUse } from '../may.ts'
 import { AddDocument } from './add-document.tsx'
@@ -23,7 +24,7 @@ export function Documents({ matter }: { readonly matter: MatterView }) {
           <>
             <List matter={matter.id} catalogue={catalogue} onReplace={setReplaces} />
             <Missing catalogue={catalogue} />
-            {catalogue.mayAdd && (
+            {mayNow(catalogue.acts, 'add') && (
               <AddDocument
                 // A correction is a form of its own: nothing typed for another paper goes into it.
                 key={replaces?.id ?? 'new'}
@@ -72,12 +73,7 @@ function List({ matter, catalogue, onReplace }: ListProps) {
           </thead>
           <tbody>
             {catalogue.documents.map((document) => (
-              <Line
-                key={document.id}
-                matter={matter}
-                document={document}
-                onReplace={catalogue.mayAdd ? onReplace : undefined}
-              />
+              <Line key={document.id} matter={matter} document={document} onReplace={onReplace} />
             ))}
           </tbody>
         </table>
@@ -92,14 +88,12 @@ function List({ matter, catalogue, onReplace }: ListProps) {
 interface LineProps {
   readonly matter: string
   readonly document: DocumentView
-  /** Undefined for who may bring no papers. */
-  readonly onReplace: ((document: DocumentView) => void) | undefined
+  readonly onReplace: (document: DocumentView) => void
 }
 
 function Line({ matter, document, onReplace }: LineProps) {
   const { title, kindName, number, responsible, date, pages, stateName, remark, reason, restricted, may } = document
   const remarks = [remark, remark.includes(reason) ? '' : reason].filter((t) => t !== '' && t !== stateName)
-  const current = document.state === 'verified' && document.replacedBy === ''
   return (
     <tr>
       <td className="number" data-label="顺序号">
@@ -128,7 +122,7 @@ function Line({ matter, document, onReplace }: LineProps) {
         <div className="acts">
           {may.open && <Open matter={matter} document={document} />}
           {may.upload && <Resume matter={matter} document={document} />}
-          {onReplace && current && may.open && (
+          {may.replace && (
             <Button type="link" aria-label={`更正:${title}`} onClick={() => onReplace(document)}>
               更正
             </Button>

@@ -3,11 +3,10 @@ import { Link } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useCommand } from '../../api/hooks.ts'
 import { type FilingFormContent, filing, LEVEL_NAMES, type MatterView } from '../../api/routes.ts'
+import { mayNow } from '../../pieces/acts.ts'
 import { DateField } from '../../pieces/date-field.tsx'
 import { DraftForm } from '../../pieces/draft-form.tsx'
 import { shortInstant } from '../../pieces/times.ts'
-
-const WRITABLE = ['registered', 'consulting', 'assessing', 'returned']
 
 const LABELS = {
   level: { label: '风险级别', show: (v: unknown) => LEVEL_NAMES[v as 'low']?.name ?? '(未选)' },
@@ -21,8 +20,6 @@ const LABELS = {
 
 /** 报备表: written while it may be, read afterwards; printed with its version code. */
 export function FilingForm({ matter }: { readonly matter: MatterView }) {
-  const { post } = useDesk()
-  const mine = post.duty === 'filer' && post.organ === matter.organ.code
   const { form } = matter
   return (
     <section className="sheet" id="form" aria-label="报备表">
@@ -32,7 +29,7 @@ export function FilingForm({ matter }: { readonly matter: MatterView }) {
         · 版本码 <span className="number">{form.versionCode}</span> ·{' '}
         <Link href={`/matters/${matter.id}/print`}>打印(A4)</Link>
       </p>
-      {mine && WRITABLE.includes(matter.state) ? <Editor matter={matter} /> : <ReadForm matter={matter} />}
+      {mayNow(matter.acts, 'save-form') ? <Editor matter={matter} /> : <ReadForm matter={matter} />}
     </section>
   )
 }
@@ -41,7 +38,8 @@ function Editor({ matter }: { matter: MatterView }) {
   const { call } = useDesk()
   const { run } = useCommand(filing.saveForm)
   const params = { matter: matter.id }
-  const of = (view: MatterView) => ({ version: view.version, values: view.form.content })
+  // Of the form alone: what a colleague does elsewhere on the matter meanwhile is no conflict.
+  const of = ({ form }: MatterView) => ({ version: form.version, values: form.content })
   return (
     <div className="form">
       <DraftForm<FilingFormContent>

@@ -6,7 +6,7 @@ import { PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
 
 /** Read only when somebody opens it: most never do. */
-function Opened({ summary, children }: { summary: string; children: () => ReactNode }) {
+export function Opened({ summary, children }: { summary: string; children: () => ReactNode }) {
   const [open, setOpen] = useState(false)
   return (
     <details onToggle={(e) => setOpen(e.currentTarget.open)}>

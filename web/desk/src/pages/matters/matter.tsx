@@ -2,20 +2,16 @@ import { useParams } from 'wouter'
 import { useRead } from '../../api/hooks.ts'
 import { filing, type MatterView } from '../../api/routes.ts'
 import { Due } from '../../pieces/due.tsx'
+import { levelName } from '../../pieces/level.ts'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
 import { useAnchor } from '../../pieces/use-anchor.ts'
-import { Documents } from './documents.tsx'
-import { Facts } from './facts.tsx'
-import { FilingForm } from './filing-form.tsx'
 import './matters.css'
 import { NextStep } from './next-step.tsx'
-import { Notices } from './notices.tsx'
-import { Record } from './record.tsx'
-import { Stamps } from './stamps.tsx'
+import { PANELS } from './panels.ts'
 
-/** One matter, one page: head and next step, then 概况 · 公示与意见 · 报备表 · 签章 · 记录 as anchors. */
+/** One matter, one page: head and next step, then the panels (`panels.ts`), each with its anchor. */
 export default function MatterPage() {
   const { matter = '' } = useParams<{ matter: string }>()
   const read = useRead(filing.read, { params: { matter } }, { everySeconds: 60 })
@@ -26,15 +22,6 @@ export default function MatterPage() {
   )
 }
 
-const ANCHORS = [
-  ['facts', '概况'],
-  ['notices', '公示与意见'],
-  ['documents', '台账'],
-  ['form', '报备表'],
-  ['stamps', '签章'],
-  ['record', '记录'],
-] as const
-
 function Whole({ matter }: { matter: MatterView }) {
   useAnchor()
   return (
@@ -42,18 +29,15 @@ function Whole({ matter }: { matter: MatterView }) {
       <Head matter={matter} />
       <NextStep matter={matter} />
       <nav className="anchors" aria-label="本页内容">
-        {ANCHORS.map(([id, name]) => (
+        {PANELS.map(({ id, name }) => (
           <a key={id} href={`#${id}`}>
             {name}
           </a>
         ))}
       </nav>
-      <Facts matter={matter} />
-      <Notices matter={matter} />
-      <Documents matter={matter} />
-      <FilingForm matter={matter} />
-      <Stamps matter={matter} />
-      <Record matter={matter.id} />
+      {PANELS.map(({ id, view: View }) => (
+        <View key={id} matter={matter} />
+      ))}
     </>
   )
 }
@@ -64,6 +48,7 @@ function Head({ matter }: { matter: MatterView }) {
     <PageHead title={matter.title}>
       <p>
         <span className="state">{matter.stateName}</span>
+        {matter.level && <span className="state">{levelName(matter.level)}</span>}
         <span className="number">{matter.filingNumber || matter.id}</span>
         {matter.filingNumber && <span className="quiet number"> · {matter.id}</span>}
       </p>

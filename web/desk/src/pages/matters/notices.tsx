@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
 import { CHANNEL_NAMES, comments, type MatterView, type Notice, notices, spokenClosing } from '../../api/routes.ts'
+import { mayNow } from '../../pieces/acts.ts'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
 import '../comments/comments.css'
@@ -9,29 +10,44 @@ import { Numbers } from '../comments/numbers.tsx'
 import { mayUse } from '../may.ts'
 import { PublishNotice } from './publish-notice.tsx'
 
-/** 公示与意见: what was published, until when, where else; and, when it is the filer's turn, the form to publish. */
+/** Under 「下一步」, while nothing was published: where to do it. A second notice is rare, and is found at the first. */
+export function NoticeActs({ matter }: { readonly matter: MatterView }) {
+  const { data } = useRead(notices.list, { params: { matter: matter.id } })
+  if (!data || data.notices.length > 0 || !mayNow(data.acts, 'publish')) return null
+  return <a href="#notices">去发布公示</a>
+}
+
+/** 公示与意见: what was published, until when, where else; and the form to publish, for who may. */
 export function Notices({ matter }: { readonly matter: MatterView }) {
-  const { post } = useDesk()
   const read = useRead(notices.list, { params: { matter: matter.id } })
-  const mine = post.duty === 'filer' && post.organ === matter.organ.code
   return (
     <section className="sheet" id="notices" aria-label="公示与意见">
       <h2>公示与意见</h2>
       <PageState read={read} what="公示" shape="list">
-        {({ notices: all }) => (
+        {({ notices: all, acts }) => (
           <>
-            {all.length === 0 && !mine && <Nothing title="还没有公示">填报单位的报送人发布后,会列在这里。</Nothing>}
+            {all.length === 0 && !mayNow(acts, 'publish') && (
+              <Nothing title="还没有公示">填报单位的报送人发布后,会列在这里。</Nothing>
+            )}
             {all.map((notice) => (
               <Published key={notice.id} notice={notice} />
             ))}
             {all.length > 0 && <Heard matter={matter.id} />}
-            {mine && (matter.state === 'registered' || (matter.state === 'assessing' && all.length === 0)) && (
-              <PublishNotice matter={matter} />
-            )}
+            {mayNow(acts, 'publish') && <Publish matter={matter} again={all.length > 0} />}
           </>
         )}
       </PageState>
     </section>
+  )
+}
+
+function Publish({ matter, again }: { matter: MatterView; again: boolean }) {
+  if (!again) return <PublishNotice matter={matter} />
+  return (
+    <details>
+      <summary>再次公示,征求意见</summary>
+      <PublishNotice matter={matter} />
+    </details>
   )
 }
 

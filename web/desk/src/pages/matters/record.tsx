@@ -2,41 +2,38 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
-import { comments, matters } from '../../api/routes.ts'
+import { comments, type MatterView } from '../../api/routes.ts'
 import { PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
 import { mayUse } from '../may.ts'
-import { CommentsLookedAt } from './looks.tsx'
+import { CHAINS, type Chain } from './chains.ts'
+import { CommentsLookedAt, Opened } from './looks.tsx'
 
 /** 记录: the audit chains themselves, latest first; each line with the start of its hash. */
-export function Record({ matter }: { readonly matter: string }) {
+export function Record({ matter }: { readonly matter: MatterView }) {
   const { post } = useDesk()
+  const [own, ...others] = CHAINS
   return (
     <section className="sheet" id="record" aria-label="记录">
       <h2>记录</h2>
-      <Chain matter={matter} route={matters.record} what="办理记录" />
-      <details>
-        <summary>意见办理记录</summary>
-        <Chain matter={matter} route={comments.record} what="意见办理记录" />
-      </details>
-      {mayUse(comments.looks.may, post.duty) && <CommentsLookedAt matter={matter} />}
+      <Events matter={matter.id} chain={own} />
+      {others.map((chain) => (
+        <Opened key={chain.name} summary={chain.name}>
+          {() => <Events matter={matter.id} chain={chain} />}
+        </Opened>
+      ))}
+      {mayUse(comments.looks.may, post.duty) && <CommentsLookedAt matter={matter.id} />}
     </section>
   )
 }
 
-interface ChainProps {
-  readonly matter: string
-  readonly route: typeof matters.record | typeof comments.record
-  readonly what: string
-}
-
-function Chain({ matter, route, what }: ChainProps) {
+function Events({ matter, chain }: { matter: string; chain: Chain }) {
   const [cursor, setCursor] = useState<string>()
-  const read = useRead(route, { params: { matter }, query: { cursor } }, { keepLast: true })
+  const read = useRead(chain.route, { params: { matter }, query: { cursor } }, { keepLast: true })
   return (
     <PageState
       read={read}
-      what={what}
+      what={chain.name}
       shape="list"
       empty={{ when: (d) => d.events.length === 0, title: '还没有记录', how: '办理一步,这里就多一条,不能删改。' }}
     >
@@ -48,7 +45,7 @@ function Chain({ matter, route, what }: ChainProps) {
                 <span className="number quiet">{shortInstant(new Date(e.at), new Date())}</span> {e.what}
                 <div className="quiet">
                   {e.organName} {e.who}
-                  {'standingIn' in e && standing(e.standingIn)} · 第 {e.seq} 条,校验码 {e.hash.slice(0, 8)}
+                  {standing(e.standingIn)} · 第 {e.seq} 条,校验码 {e.hash.slice(0, 8)}
                 </div>
               </li>
             ))}

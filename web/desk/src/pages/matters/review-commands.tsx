@@ -1,17 +1,31 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { filing, type MatterView, OPINION_NAMES, STAMP_NAMES, STAMPS } from '../../api/routes.ts'
+import { filing, OPINION_NAMES } from '../../api/routes.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
 import { Pick } from '../../pieces/pick.tsx'
 import { useKept } from '../../pieces/use-kept.ts'
+import type { ActProps } from './filing-acts.tsx'
+
+/** 受理: from now on the authority's. */
+export function Accept({ matter, notNow }: ActProps) {
+  return (
+    <ConfirmCommand
+      route={filing.accept}
+      input={{ params: { matter: matter.id }, body: { version: matter.version } }}
+      label="受理"
+      title="受理这件报送?"
+      happens={['报送人不能再撤回。', '审查期限开始计时;需要补正的,一次性列全。']}
+      done="已受理"
+      notNow={notNow}
+    />
+  )
+}
 
 /** 备案: with an opinion, once every stamp is there. */
-export function FileAway({ matter }: { readonly matter: MatterView }) {
+export function FileAway({ matter, notNow }: ActProps) {
   const [opinion, setOpinion] = useState<'agreed' | 'warned'>()
   const [remark, setRemark] = useState('')
-  const needed = STAMPS.filter((s) => s !== 'superior' || matter.superior)
-  const missing = needed.find((s) => !matter.stamps[s])
   return (
     <ConfirmCommand
       route={filing.file}
@@ -21,7 +35,7 @@ export function FileAway({ matter }: { readonly matter: MatterView }) {
       title="备案这个事项?"
       happens={['生成备案号,报备表和签章从此不变。', '备案不等于同意评估结论,备案意见一并存档。']}
       done="已备案"
-      notNow={missing ? `还缺「${STAMP_NAMES[missing]}」` : undefined}
+      notNow={notNow}
     >
       <Pick
         label="备案意见的种类"
@@ -37,7 +51,7 @@ export function FileAway({ matter }: { readonly matter: MatterView }) {
 const NO_DEFECTS = { defects: [{ item: '', what: '' }] }
 
 /** 退回补正: every defect at once, since it happens once. */
-export function Return({ matter }: { readonly matter: MatterView }) {
+export function Return({ matter, notNow }: ActProps) {
   const [{ defects }, keep, forget] = useKept(matter.id, 'return', NO_DEFECTS)
   const setDefects = (all: typeof defects) => keep({ defects: all })
   const set = (i: number, change: Partial<(typeof defects)[number]>) =>
@@ -52,7 +66,7 @@ export function Return({ matter }: { readonly matter: MatterView }) {
       done="已退回补正"
       onDone={forget}
       type="default"
-      notNow={matter.corrections > 0 ? '已经退回过一次,不能再次退回' : undefined}
+      notNow={notNow}
     >
       {defects.map((defect, i) => (
         // Rows are only added at the end and never moved.
@@ -64,6 +78,26 @@ export function Return({ matter }: { readonly matter: MatterView }) {
         </fieldset>
       ))}
       <Button onClick={() => setDefects([...defects, { item: '', what: '' }])}>再列一处</Button>
+    </ConfirmCommand>
+  )
+}
+
+/** 不予备案: back to assessment, with the reason. */
+export function Refuse({ matter, notNow }: ActProps) {
+  const [reason, setReason] = useState('')
+  return (
+    <ConfirmCommand
+      route={filing.refuse}
+      input={{ params: { matter: matter.id }, body: { version: matter.version, reason } }}
+      label="不予备案"
+      title="不予备案?"
+      happens={['事项退回重新评估,签章作废,理由告知报送人。']}
+      done="已不予备案"
+      danger
+      type="link"
+      notNow={notNow}
+    >
+      <Ask long label="不予备案的理由" value={reason} onChange={setReason} />
     </ConfirmCommand>
   )
 }

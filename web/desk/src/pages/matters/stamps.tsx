@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useDesk } from '../../api/desk.ts'
 import { filing, type MatterView, STAMP_NAMES, STAMPS, type StampName } from '../../api/routes.ts'
+import { actNamed, mayNow } from '../../pieces/acts.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
 import { shortInstant } from '../../pieces/times.ts'
@@ -26,11 +26,6 @@ export function Stamps({ matter }: { readonly matter: MatterView }) {
 
 function Seal({ matter, name }: { matter: MatterView; name: StampName }) {
   const stamp = matter.stamps[name]
-  const due = matter.tasks.some((t) => t.name === `stamp-${name}`)
-  const mine = matter.tasks.some((t) => t.name === `stamp-${name}` && t.mine)
-  const paper = matter.papers.find((p) => p.stamp === name)
-  const { post } = useDesk()
-  const needed = name !== 'superior' || matter.superior !== null
   const whose = {
     assessor: matter.organ,
     decision: matter.decision,
@@ -40,8 +35,8 @@ function Seal({ matter, name }: { matter: MatterView; name: StampName }) {
   return (
     <li className={stamp ? 'stamp-box set' : 'stamp-box'} id={`stamp-${name}`}>
       <strong>{STAMP_NAMES[name]}</strong>
-      <p className="quiet">{needed ? whose?.name : '不需要'}</p>
-      {stamp ? (
+      <p className="quiet">{whose?.name ?? '不需要'}</p>
+      {stamp && (
         <>
           <p className="seal">
             {stamp.organName} {stamp.name}
@@ -52,15 +47,26 @@ function Seal({ matter, name }: { matter: MatterView; name: StampName }) {
           </p>
           {stamp.opinion && <p className="text">意见:{stamp.opinion}</p>}
         </>
-      ) : (
-        <p>{paper ? `扫描件待核对(${paper.broughtByName}提交)` : due ? '待签' : needed ? '还没到这一步' : ''}</p>
       )}
-      {mine && !paper && <Sign matter={matter} name={name} />}
-      {mine && paper && !paper.mine && <ConfirmPaper matter={matter} stamp={name} />}
-      {due && !paper && ['filer', 'leader', 'reviewer', 'archivist'].includes(post.duty) && (
-        <BringPaper matter={matter} stamp={name} />
-      )}
+      {!stamp && whose && <Unset matter={matter} name={name} />}
     </li>
+  )
+}
+
+/** A stamp that is not set yet: what it waits for, and what the caller may do about it. */
+function Unset({ matter, name }: { matter: MatterView; name: StampName }) {
+  const paper = matter.papers.find((p) => p.stamp === name)
+  const due = matter.tasks.some((t) => t.name === `stamp-${name}`)
+  const own = actNamed(matter.acts, paper ? `confirm-paper:${name}` : `stamp:${name}`)
+  return (
+    <>
+      <p>{paper ? `扫描件待核对(${paper.broughtByName}提交)` : due ? '待签' : '还没到这一步'}</p>
+      {own?.notNow && <p className="quiet">{own.notNow}</p>}
+      {own &&
+        !own.notNow &&
+        (paper ? <ConfirmPaper matter={matter} stamp={name} /> : <Sign matter={matter} name={name} />)}
+      {!paper && mayNow(matter.acts, `bring-paper:${name}`) && <BringPaper matter={matter} stamp={name} />}
+    </>
   )
 }
 
