@@ -23,4 +23,4 @@ export { STAMPS, type Stamp, type StampName, type Stamps } from './domain/stamps
 export { type Task, taskOnPage } from './domain/task.ts'
 export { type Demand, NOTHING_DEMANDED, type Part } from './part.ts'
 export { matterView } from './reads/view.ts'
-export { loadMatter, type MatterHead, matterPk, readTask, taskItem } from './store.ts'
+export { datesOf, loadMatter, type MatterHead, matterPk, readTask, taskItem } from './store.ts'
