@@ -124,9 +124,9 @@ const SHAPES: readonly Shape[] = [
   row(/^LOOKS#HEARING#/, /#/, Look.extend({ what: z.enum(['list', 'sealed']), post: z.string() })),
   row(/^LOOKS#WP-/, /#/, Look.extend({ document: z.string() })),
 
-  row(/^ORGAN#/, /^HEAD$/, z.object(organ.shape).extend(Chained.shape)),
-  row(/^ORGAN#/, /^POST#/, z.object(post.shape)),
-  row(/^ACCOUNT#/, /^HEAD$/, z.object(account.shape).extend(Chained.shape)),
+  row(/^ORGAN#/, /^HEAD$/, organ.extend(Chained.shape)),
+  row(/^ORGAN#/, /^POST#/, post),
+  row(/^ACCOUNT#/, /^HEAD$/, account.extend(Chained.shape)),
   row(/^HOLDS#/, /\./, z.object({})),
 
   row(
