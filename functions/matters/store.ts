@@ -137,6 +137,11 @@ export function readTask(item: Item): TaskRow & { readonly link: string } {
   return { ...row, link: row.link ?? `/matters/${row.matter}#${row.name}` }
 }
 
+/** A to-do row for a list, which goes on without what is no such row: `verify:audit` names it. */
+export function listedTask(item: Item): (TaskRow & { readonly link: string }) | undefined {
+  return TaskRow.safeParse(item.row ?? item).success ? readTask(item) : undefined
+}
+
 const TaskDates = TaskRow.pick({ since: true, dueOn: true })
 
 /** Since when a task has been on the list, and by when it is due; undefined where what is stored is no such row. */
