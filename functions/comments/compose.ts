@@ -2,13 +2,11 @@ import QRCode from 'qrcode'
 import { consumeEach } from '../../shared/events/consumer.ts'
 import type { Feature } from '../../shared/feature.ts'
 import type { Ports } from '../../shared/ports.ts'
-import type { Item } from '../../shared/table/table.ts'
-import { onReceived, onWithdrawn } from './commands/count.ts'
-import { reconcileDue } from './commands/reconcile.ts'
-import { rootDays } from './commands/root.ts'
-import { settleTodo } from './commands/todo.ts'
-import { publicHttp } from './http-public.ts'
-import { staffHttp } from './http-staff.ts'
+import { publicHttp } from './http/public.ts'
+import { staffHttp } from './http/staff.ts'
+import { reactionsTo } from './reactions/events.ts'
+import { reconcileDue } from './reactions/reconcile-due.ts'
+import { rootDays } from './reactions/root-days.ts'
 
 type Needs = Pick<
   Ports,
@@ -20,24 +18,17 @@ export const CONTACT_DAYS = 1095
 
 export function compose(ports: Needs, contactDays = CONTACT_DAYS): Feature {
   const qr = (text: string) => QRCode.toString(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
-  const settle = (event: Item) => settleTodo(ports, event.pk.slice('HEARING#'.length))
-  const react: Readonly<Record<string, (row: Item) => Promise<void>>> = {
-    'comments.received': (row) => onReceived(ports, row),
-    'comments.withdrawn': (row) => onWithdrawn(ports, row),
-    'comments.answered': settle,
-    'comments.withheld': settle,
-    'comments.grouped': settle,
-  }
+  const reactions = reactionsTo(ports)
   return {
     name: 'comments',
     routes: [...publicHttp({ ...ports, qr, contactDays }), ...staffHttp(ports)],
     consumers: [
       consumeEach({
         name: 'comments',
-        types: Object.keys(react),
+        types: Object.keys(reactions),
         table: ports.matters,
         log: ports.log,
-        react: async (row) => react[String(row.type)]?.(row),
+        react: async (row) => reactions[String(row.type)]?.(row),
       }),
     ],
     schedules: [

@@ -32,7 +32,7 @@ export const pages = {
     summary: '提交意见',
     params: MatterParams,
     body: Fields,
-    // 10 000 characters of four bytes are 120 KB in a form; who wrote more is told how much, with the text kept.
+    // 10 000 characters of four bytes are 120 KB in a form; whoever wrote more reads how much, and loses nothing of the text.
     maxBody: 1024 * 1024,
   }),
   receipt: route({ ...page, method: 'GET', path: '/receipt', summary: '回执' }),

@@ -135,6 +135,20 @@ describe('an officer of the petitions office', () => {
     expect(await findings()).toEqual([])
   })
 
+  it('opens contact data once however often the request is sent under its key, and twice when two officers do', async () => {
+    const { comments, codes } = await heard({ text: '请回电', name: '示例·赵某', phone: '示例电话' })
+    const url = path(`/${comments[0]?.id}/contact`)
+    const open = (who: string, key: string) =>
+      hearing.product.call(who, 'POST', url, { reason: '核实面积' }, { 'idempotency-key': key })
+    const first = await Promise.all([open(CAST.comments, 'opening-1'), open(CAST.comments, 'opening-1')])
+    const again = await open(CAST.comments, 'opening-1')
+    for (const got of [...first, again]) expect(got).toMatchObject({ statusCode: 200, json: { phone: '示例电话' } })
+    expect((await hearing.lookUp(codes[0] as string)).body).toContain('查看过 1 次')
+    await Promise.all([open(CAST.comments, 'opening-2'), open('zy-comments', 'opening-3')])
+    expect((await hearing.lookUp(codes[0] as string)).body).toContain('查看过 3 次')
+    expect(await findings()).toEqual([])
+  })
+
   it('opens contact data with a reason, on record, and the writer is told how often', async () => {
     const { comments, codes } = await heard({ text: '请回电', name: '示例·赵某', phone: '示例电话' })
     const contact = () => hearing.officer('POST', path(`/${comments[0]?.id}/contact`), { reason: '核实面积' })
@@ -150,6 +164,8 @@ describe('an officer of the petitions office', () => {
       [0, 1].map(() => hearing.officer('POST', path(`/${comments[0]?.id}/withhold`), { reason: '与事项无关' })),
     )
     expect(both.map((got) => got.statusCode).sort()).toEqual([200, 409])
+    const loser = both.find((got) => got.statusCode === 409)
+    expect(loser?.json).toMatchObject({ code: 'changed', changedBy: '示例·信意见' })
     expect((await list()).balance).toMatchObject({ received: 1, withheld: 1, underReview: 0, open: 0 })
   })
 })

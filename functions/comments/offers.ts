@@ -1,28 +1,8 @@
-import type { Table, Write } from '../../shared/table/table.ts'
+import type { Write } from '../../shared/table/table.ts'
 import type { Notice } from '../notices/offers.ts'
-import { DISPOSITION_NAMES } from './domain/dispositions.ts'
-import { allOf, hearingPk, loadBalances, reconcilingWrite, ThemeRow } from './store.ts'
+import { reconcilingWrite } from './store.ts'
 
-/** Numbers and themes for the public page: no raw text, no person. */
-export async function opinionsOf(table: Pick<Table, 'query'>, notice: Notice) {
-  const [{ parts, whole }, themes] = await Promise.all([
-    loadBalances(table, notice.matter),
-    allOf(table, hearingPk(notice.matter), 'THEME#'),
-  ])
-  const { received, underReview, summarised, withheld, withdrawn, grouped } = whole
-  const shown = themes.map((item) => ThemeRow.parse(item))
-  const updatedAt = [...parts.map((p) => p.updatedAt), ...shown.map((t) => t.at)].sort().at(-1)
-  return {
-    balance: { received, underReview, summarised, withheld, withdrawn, grouped },
-    themes: shown.map((t) => ({
-      title: t.title,
-      summary: t.summary,
-      reason: t.reason,
-      dispositionName: DISPOSITION_NAMES[t.disposition],
-    })),
-    ...(updatedAt ? { updatedAt } : {}),
-  }
-}
+export { opinionsOf } from './reads/opinions.ts'
 
 /** What ending a call for opinions begins: its comments are compared, and only then may the report be finished. */
 export const toReconcile = (notice: Notice): Write[] => [reconcilingWrite(notice)]

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { Item, Table, Write } from '../../shared/table/table.ts'
+import type { Clause, Item, Key, Table, Write } from '../../shared/table/table.ts'
 import type { Notice } from '../notices/offers.ts'
 import { Balance, BUCKETS, sum } from './domain/balance.ts'
-import { DISPOSITIONS, ThemeText } from './domain/dispositions.ts'
+import { DISPOSITIONS } from './domain/dispositions.ts'
 import { GRACE_MS } from './domain/reconcile.ts'
 import { GROUPS, KINDS, STANCES } from './domain/words.ts'
 
@@ -18,6 +18,8 @@ export const withdrawalKey = (matter: string, shard: number, id: string) => ({
   pk: commentsPk(matter, shard),
   sk: `${id}#W`,
 })
+/** The comment that a withdrawal takes back lies beside it. */
+export const withdrawnKey = ({ pk, id }: Item): Key => ({ pk, sk: `${id}#V1` })
 
 /** In the table `identities`, under another key: name and phone as a JWE. */
 export const contactKey = (id: string) => ({ pk: `CONTACT#${id}`, sk: 'V1' })
@@ -41,13 +43,16 @@ export const reconcilingKey = (matter: string, notice: string) => ({
   pk: tallyPk(matter),
   sk: `${RECONCILING}#${notice}`,
 })
-/** That matters which were over before there was this comparison were given to it, once. */
+/** That the matters which had ended before this comparison existed were given to it, once. */
 export const ADOPTED = { pk: RECONCILING, sk: 'ADOPTED' } as const
-/** The to-do row of who hears the people of a matter. */
-export const todoKey = (matter: string) => ({ pk: tallyPk(matter), sk: 'TASK#answer-comments' })
+/** The to-do row of who hears the people of a matter: the only one that lies under the tally. */
+export const TASKS = 'TASK#'
+export const todoKey = (matter: string) => ({ pk: tallyPk(matter), sk: `${TASKS}answer-comments` })
 
 /** A chain of its own, so that hearing people never moves the version of what the filer is writing. */
-export const hearingPk = (matter: string) => `HEARING#${matter}`
+const HEARING = 'HEARING#'
+export const hearingPk = (matter: string) => `${HEARING}${matter}`
+export const matterHeard = ({ pk }: Pick<Item, 'pk'>) => pk.slice(HEARING.length)
 export const answerKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `ANSWER#${id}` })
 export const themeKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `THEME#${id}` })
 export const screenKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `SCREEN#${id}` })
@@ -103,11 +108,20 @@ export const Seen = z.object({
 })
 export type Seen = z.infer<typeof Seen>
 
+/** That nobody took the comment elsewhere or looked at it since it was read. */
+export const stillAs = ({ bucket, kind, screened }: Seen): Clause[] => [
+  { attribute: 'bucket', is: bucket },
+  { attribute: 'kind', is: kind },
+  { attribute: 'screened', is: screened },
+]
+
 export const AnswerRow = z.object({
   id: z.string(),
   disposition: z.enum(DISPOSITIONS),
   reason: z.string(),
   reply: z.string(),
+  /** Name of the officer; rows of 0.1.0 name the office alone. */
+  by: z.string().default(''),
   organName: z.string(),
   at: z.string(),
   /** Set when the comment was answered together with others. */
@@ -115,8 +129,26 @@ export const AnswerRow = z.object({
 })
 export type AnswerRow = z.infer<typeof AnswerRow>
 
-export const ThemeRow = z.object({ ...ThemeText.shape, id: z.string(), comments: z.array(z.string()), at: z.string() })
+export const ThemeRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  disposition: z.enum(DISPOSITIONS),
+  reason: z.string(),
+  comments: z.array(z.string()),
+  at: z.string(),
+})
 export type ThemeRow = z.infer<typeof ThemeRow>
+
+/** That an officer looked at a comment, and of what kind it is since; rows of 0.1.0 do not say who. */
+export const ScreenRow = z.object({
+  id: z.string(),
+  kind: z.enum(KINDS),
+  by: z.string().default(''),
+  organName: z.string().default(''),
+  at: z.string(),
+})
+export type ScreenRow = z.infer<typeof ScreenRow>
 
 export const RootRow = z.object({ day: z.string(), count: z.int(), root: z.string(), jws: z.string() })
 export type RootRow = z.infer<typeof RootRow>
@@ -178,7 +210,7 @@ export async function loadReconciled(table: Pick<Table, 'query'>, matter: string
   return (await allOf(table, tallyPk(matter), RECONCILED)).map((item) => Reconciled.parse(item))
 }
 
-/** Row by row: what is not needed of a page is not kept in memory. */
+/** Row by row, so that memory holds one page at a time. */
 export async function* eachOf(table: Pick<Table, 'query'>, pk: string, prefix = ''): AsyncIterable<Item> {
   let cursor: string | undefined
   do {
@@ -194,7 +226,7 @@ export async function allOf(table: Pick<Table, 'query'>, pk: string, prefix = ''
   return items
 }
 
-/** One shard's sums as they lie there. */
+/** One shard's sums as stored. */
 export type Tally = Balance & Item & { readonly updatedAt: string }
 
 export async function loadBalances(table: Pick<Table, 'query'>, matter: string) {
@@ -208,15 +240,21 @@ export async function loadBalances(table: Pick<Table, 'query'>, matter: string) 
   return { parts, whole: sum(parts) }
 }
 
-/** As many as a notice has shards (`functions/notices`): every part is checked, also those that are not there yet. */
+/** As many as a notice has shards (`functions/notices`): every shard's sums are checked, also where none are stored yet. */
 const SHARDS = 16
+
+/** That something is still open when this is committed: one shard that has open ones stands for all. */
+export function someOpen(parts: readonly Tally[]): Write[] {
+  const part = parts.find(({ open }) => open > 0)
+  return part ? [{ check: { pk: part.pk, sk: part.sk }, when: [{ attribute: 'open', is: part.open }] }] : []
+}
 
 /** That nothing is open in any part and nobody wound back what was received, now and when these are committed. */
 export function noneOpen(matter: string, parts: readonly Tally[]): Write[] {
-  const there = new Map(parts.map((part) => [part.sk, part]))
+  const stored = new Map(parts.map((part) => [part.sk, part]))
   return Array.from({ length: SHARDS }, (_, shard): Write => {
     const check = balanceKey(matter, shard)
-    const part = there.get(check.sk)
+    const part = stored.get(check.sk)
     if (!part) return { check, when: 'absent' }
     return {
       check,

@@ -2,7 +2,7 @@ import type { ExtraCheck, Finding } from '../../shared/events/verify.ts'
 import { closingKey, loadNotices, type Notice, published } from '../notices/offers.ts'
 import { EMPTY } from './domain/balance.ts'
 import { compareShard, type Shard } from './domain/reconcile.ts'
-import { readShard, reconciledRow } from './shards.ts'
+import { readShard, reconciledRow } from './reads/shard.ts'
 import {
   ADOPTED,
   commentKey,
@@ -33,7 +33,7 @@ const DIFFERS = '截止后核对过的意见与现有的不符:有意见被增�
 const MISSING = '征求意见截止后没有核对意见数目;服务停着的,启动几分钟后再核对'
 const STRAY = '核对结果来历不明:没有这个公示或这个分区'
 
-interface Kept {
+interface Audit {
   readonly matter: string
   /** The latest one. */
   readonly notice: string
@@ -47,8 +47,8 @@ interface Kept {
  * What lies in a matter's shards against what was counted, and both against what the comparison after the notice's end
  * found. What was counted and is gone or changed is found from the other side (`verify.ts`).
  */
-export async function* verifyShards(table: Table, kept: Kept): AsyncIterable<Finding> {
-  const { matter, seen, sealed, now } = kept
+export async function* verifyShards(table: Table, audit: Audit): AsyncIterable<Finding> {
+  const { matter, seen, sealed, now } = audit
   const notices = await loadNotices(table, matter)
   const byId = new Map(notices.map((notice) => [notice.id, notice]))
   const ledger = new Map(sealed.flatMap((one) => (one.matter === matter ? [[one.id, one.hash] as const] : [])))
@@ -61,7 +61,7 @@ export async function* verifyShards(table: Table, kept: Kept): AsyncIterable<Fin
   }
   const rows = await loadReconciled(table, matter)
   yield* differing(matter, byId, shards, rows)
-  const latest = byId.get(kept.notice)
+  const latest = byId.get(audit.notice)
   if (latest) yield* missing(table, latest, rows, now)
 }
 

@@ -19,7 +19,7 @@ import {
 import { verifyPlaces, verifyShards } from './verify-shards.ts'
 
 /**
- * Comments lie outside the chains, so that none waits for another. What the reaction kept of each (its hash) and the
+ * Comments lie outside the chains, so that none waits for another. The hash that the count stored of each and the
  * signed roots of the days find a comment that was changed or removed, and a tally that was; the sums are added up anew.
  */
 export const verifyComments: ExtraCheck = async function* (table, now) {

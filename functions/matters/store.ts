@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Head } from '../../shared/events/chain.ts'
 import { DUTIES, type Duty } from '../../shared/identity/duty.ts'
@@ -136,9 +137,21 @@ export function readTask(item: Item): TaskRow & { readonly link: string } {
   return { ...row, link: row.link ?? `/matters/${row.matter}#${row.name}` }
 }
 
+/** A to-do row for a list, which goes on without what is no such row: `verify:audit` names it. */
+export function listedTask(item: Item): (TaskRow & { readonly link: string }) | undefined {
+  return TaskRow.safeParse(item.row ?? item).success ? readTask(item) : undefined
+}
+
+const TaskDates = TaskRow.pick({ since: true, dueOn: true })
+
+/** Since when a task has been on the list, and by when it is due; undefined where what is stored is no such row. */
+export function datesOf(stored: Item | undefined): z.infer<typeof TaskDates> | undefined {
+  return stored && TaskDates.safeParse(stored.row ?? stored).data
+}
+
 /**
  * What makes the stored to-do rows equal to what the rules now say, whatever rows are there. It goes into the change's own
- * commit, so that a to-do list is never behind. A task that stays keeps its row and its date.
+ * commit, so that a to-do list is never behind. A task that stays keeps its dates.
  * @param dueOn last day of the clock that the change started, for the tasks it adds
  */
 export async function taskWrites(
@@ -147,16 +160,19 @@ export async function taskWrites(
   tasks: readonly Task[],
   dueOn: string,
 ): Promise<Write[]> {
-  const stored = new Set((await allOf(table, { pk: matterPk(after.id), prefix: TASKS })).map((row) => row.sk))
-  const wanted = new Set(tasks.map((task) => taskKey(after.id, task.name).sk))
-  const added = tasks.filter((task) => !stored.has(taskKey(after.id, task.name).sk))
-  // 'any': the head's version guards these rows, and an unexpected row must not stop anybody.
+  const rows = await allOf(table, { pk: matterPk(after.id), prefix: TASKS })
+  const stored = new Map(rows.map((row) => [row.sk, row]))
+  const wanted = tasks.map((task) => {
+    const key = taskKey(after.id, task.name)
+    const dates = datesOf(stored.get(key.sk)) ?? { since: after.since, dueOn }
+    return taskItem(key, after, task, dates.since, dates.dueOn)
+  })
+  const names = new Set(wanted.map(({ sk }) => sk))
+  const gone = rows.filter(({ sk }) => !names.has(sk))
+  const changed = wanted.filter((row) => !isDeepStrictEqual(row, stored.get(row.sk)))
+  // 'any': the head's version guards these rows, and a row that should not be there must not stop anybody.
   return [
-    ...[...stored]
-      .filter((sk) => !wanted.has(sk))
-      .map((sk): Write => ({ delete: { pk: matterPk(after.id), sk }, when: 'any' })),
-    ...added.map(
-      (task): Write => ({ put: taskItem(taskKey(after.id, task.name), after, task, after.since, dueOn), when: 'any' }),
-    ),
+    ...gone.map(({ pk, sk }): Write => ({ delete: { pk, sk }, when: 'any' })),
+    ...changed.map((put): Write => ({ put, when: 'any' })),
   ]
 }

@@ -74,7 +74,7 @@ export type MyPost = z.output<typeof myPost>
 export const me = z.strictObject({ account: accountId, name: z.string(), current: myPost, posts: z.array(myPost) })
 export type Me = z.output<typeof me>
 
-export const person = z.strictObject(account.shape)
+export const person = account
 /** Posts with their whole history and who acts in them today; people employed here or named in a post. */
 export const organPosts = z.strictObject({
   organ,

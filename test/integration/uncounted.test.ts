@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { reconcileDue } from '../../functions/comments/commands/reconcile.ts'
+import { reconcileDue } from '../../functions/comments/reactions/reconcile-due.ts'
 import type { Notice } from '../../shared/events/events.ts'
 import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
 import { noticeOf } from '../../shared/events/notice.ts'

@@ -1,12 +1,12 @@
+import type { Guarded } from '../../../shared/events/change.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
-import type { Write } from '../../../shared/table/table.ts'
 import type { ThemeText } from '../domain/dispositions.ts'
 import { pointsToPerson, repeats } from '../domain/mask.ts'
 import { type AnswerRow, answerKey, type Comment, type ThemeRow, themeKey } from '../store.ts'
 import { moveWrites } from './count.ts'
-import { commitHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
+import { changeHearing, demandUnderReview, type HearDeps, loadComment, loadHeard } from './hear.ts'
 
 /**
  * Groups comments into a theme and answers them together. What the theme says is public: it must be in the officer's
@@ -18,44 +18,30 @@ export async function group(
   input: ThemeText & { matter: string; comments: readonly string[] },
   stamp: Stamp,
 ): Promise<void> {
-  const { notice } = await loadHeard(deps, actor, input.matter)
-  const found = await Promise.all([...new Set(input.comments)].map((id) => loadComment(deps, notice, id)))
-  if (found.some(({ seen }) => seen.bucket !== 'underReview')) {
-    throw new Refusal('wrong-state', '所选意见中有的已经办理过,请刷新后重新选择。')
-  }
-  demandOwnWords(
-    input,
-    found.map(({ comment }) => comment),
-  )
+  const { matter, title, summary, disposition, reason } = input
+  const ids = [...new Set(input.comments)]
   const id = deps.newId()
-  const at = deps.now().toISOString()
-  const { title, summary, disposition, reason } = input
-  const theme: ThemeRow = { id, title, summary, disposition, reason, comments: found.map(({ seen }) => seen.id), at }
-  const answers = found.map(({ seen }): Write => {
-    const row: AnswerRow = {
-      id: seen.id,
-      disposition,
-      reason,
-      reply: reason,
-      organName: actor.organName,
-      at,
-      theme: id,
+  await changeHearing(deps, matter, actor, async (at) => {
+    const { notice } = await loadHeard(deps, actor, matter)
+    const found = await Promise.all(ids.map((one) => loadComment(deps, notice, one)))
+    for (const one of found) demandUnderReview(one)
+    demandOwnWords(
+      input,
+      found.map(({ comment }) => comment),
+    )
+    const grouped = found.map(({ seen }) => seen)
+    const theme: ThemeRow = { id, title, summary, disposition, reason, comments: ids, at }
+    const answers = grouped.map((seen): Guarded => {
+      const { name, organName } = actor
+      const row: AnswerRow = { id: seen.id, disposition, reason, reply: reason, by: name, organName, at, theme: id }
+      return { put: { ...answerKey(matter, seen.id), ...row }, when: 'absent' }
+    })
+    return {
+      type: 'comments.grouped',
+      data: { what: `归纳意见 ${ids.length} 条`, theme: id, count: ids.length, disposition },
+      rows: [{ put: { ...themeKey(matter, id), ...theme }, when: 'absent' }, ...answers],
+      others: [...(await moveWrites(deps, matter, grouped, 'grouped')), ...stamp(matter)],
     }
-    return { put: { ...answerKey(input.matter, seen.id), ...row }, when: 'absent' }
-  })
-  await commitHearing(deps, actor, input.matter, {
-    type: 'comments.grouped',
-    data: { what: `归纳意见 ${found.length} 条`, theme: id, count: found.length, disposition },
-    rows: [{ put: { ...themeKey(input.matter, id), ...theme }, when: 'absent' }, ...answers],
-    others: [
-      ...(await moveWrites(
-        deps,
-        input.matter,
-        found.map(({ seen }) => seen),
-        'grouped',
-      )),
-      ...stamp(input.matter),
-    ],
   })
 }
 

@@ -1,15 +1,15 @@
-import { type Change, extend, type Head } from '../../../shared/events/chain.ts'
-import { commitChange } from '../../../shared/events/commit.ts'
+import type { By } from '../../../shared/events/chain.ts'
+import { type Committing, change, type Decided } from '../../../shared/events/change.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
+import { spokenInstant } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
-import { GuardFailed, type Write } from '../../../shared/table/table.ts'
 import { loadMatter, type Matter, type MatterHead } from '../../matters/offers.ts'
 import { currentNotice, type Notice } from '../../notices/offers.ts'
 import { shardOf } from '../codes.ts'
 import { demandHearer } from '../domain/hearing.ts'
-import { Comment, commentKey, hearingPk, Seen, seenKey, withdrawalKey } from '../store.ts'
+import { AnswerRow, answerKey, Comment, commentKey, hearingPk, Seen, seenKey, withdrawalKey } from '../store.ts'
 
 export type HearDeps = Pick<Ports, 'matters' | 'identities' | 'now' | 'newId' | 'log'>
 
@@ -20,7 +20,7 @@ export interface Heard {
 
 /**
  * A matter whose comments the actor may hear.
- * @param demand whose right is asked: an officer's, unless told
+ * @param demand whose right is asked: an officer's by default
  * @throws Refusal `not-found` | `forbidden` | `wrong-state`
  */
 export async function loadHeard(
@@ -32,48 +32,84 @@ export async function loadHeard(
   const matter = await loadMatter(deps.matters, id)
   if (!matter) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
   demand(actor, matter)
-  const notice = await noticeOf(deps, matter)
+  const notice = await currentNotice(deps.matters, matter.id)
   if (!notice) throw new Refusal('wrong-state', '这个事项还没有公示,没有意见可以办理。')
   return { matter, notice }
 }
 
-/** The notice a matter's comments answer to, wherever its life has come. */
-export async function noticeOf(deps: Pick<HearDeps, 'matters'>, matter: MatterHead): Promise<Notice | undefined> {
-  return currentNotice(deps.matters, matter.id)
+/** A comment, where it stands, and the answer it has. */
+export interface HeardComment {
+  readonly comment: Comment
+  readonly seen: Seen
+  readonly answer: AnswerRow | undefined
 }
 
-/** One comment with its place. Accusations are answered as if they did not exist. @throws Refusal `not-found` */
+/** One comment with its place. Accusations are answered as if they did not exist. @throws Refusal `not-found` | `wrong-state` */
 export async function loadComment(
   deps: Pick<HearDeps, 'matters'>,
-  notice: Notice,
+  { matter, shards }: Notice,
   id: string,
-): Promise<{ comment: Comment; seen: Seen }> {
-  const shard = shardOf(id, notice.shards)
-  const [row, seen, gone] = await Promise.all([
-    deps.matters.get(commentKey(notice.matter, shard, id)),
-    deps.matters.get(seenKey(notice.matter, id)),
-    deps.matters.get(withdrawalKey(notice.matter, shard, id)),
+): Promise<HeardComment> {
+  const shard = shardOf(id, shards)
+  const [row, seen, withdrawal, answer] = await Promise.all([
+    deps.matters.get(commentKey(matter, shard, id)),
+    deps.matters.get(seenKey(matter, id)),
+    deps.matters.get(withdrawalKey(matter, shard, id)),
+    deps.matters.get(answerKey(matter, id)),
   ])
   if (!row || !seen) throw new Refusal('not-found', '没有找到这条意见;刚收到的请稍等几秒再试。')
-  if (gone) throw new Refusal('wrong-state', '提意见的人已经撤回了这条意见。')
-  return { comment: Comment.parse(row), seen: Seen.parse(seen) }
+  if (withdrawal) throw withdrawn()
+  return { comment: Comment.parse(row), seen: Seen.parse(seen), answer: answer && AnswerRow.parse(answer) }
 }
 
-/** Commits what was done with comments: an event on the hearing's own chain, with ids only and never a word of theirs. */
-export async function commitHearing(
-  deps: HearDeps,
-  actor: Actor | undefined,
-  matter: string,
-  change: Pick<Change, 'data' | 'rows' | 'others'> & { type: `comments.${string}`; by?: Change['by'] },
-): Promise<void> {
-  const pk = hearingPk(matter)
-  const head = (await deps.matters.get({ pk, sk: 'HEAD' })) as Head | undefined
-  const who = change.by ?? by(actor as Actor)
-  const { writes } = extend(pk, head, { ...change, by: who, at: deps.now().toISOString(), state: { matter } })
-  try {
-    await commitChange(deps.matters, writes as Write[])
-  } catch (error) {
-    if (!(error instanceof GuardFailed)) throw error
-    throw new Refusal('changed', '刚才有人也在办理这些意见,请刷新后再试;您填写的内容没有丢失。')
-  }
+/** What a command makes of a hearing: ids only, never a word of the public. */
+export interface HearingChange extends Pick<Decided, 'data' | 'rows' | 'others'> {
+  readonly type: `comments.${string}`
 }
+
+/**
+ * Changes what is on record of a matter's hearing. While comments arrive and colleagues answer others, the sums move
+ * under every officer: then `decide` runs again on what is stored by then, and refuses only what a colleague did with
+ * the very comment in hand.
+ */
+export async function changeHearing(
+  deps: Pick<HearDeps, 'matters' | 'now'>,
+  matter: string,
+  who: Actor | By,
+  decide: (at: string) => Promise<HearingChange | undefined>,
+  how: Committing = {},
+): Promise<void> {
+  const actor = 'duty' in who ? by(who) : who
+  const subject = { pk: hearingPk(matter), read: () => undefined }
+  const decided = async () => {
+    const at = deps.now().toISOString()
+    const made = await decide(at)
+    return made && { ...made, by: actor, at, state: { matter } }
+  }
+  await change(deps.matters, subject, decided, how)
+}
+
+/** @throws Refusal `changed`, naming who dealt with the comment and when, unless it still stands where new ones do */
+export function demandUnderReview({ seen, answer }: HeardComment): void {
+  if (seen.bucket === 'withdrawn') throw withdrawn()
+  if (seen.bucket !== 'underReview') throw dealtWith(answer)
+}
+
+/** That a colleague dealt with a comment meanwhile. Answers of the first release name their office alone. */
+export function dealtWith(answer: AnswerRow | undefined): Refusal {
+  return changedBy('办理过这条意见', answer)
+}
+
+/** That a colleague did something with the comment which the officer had not seen. */
+export function changedBy(
+  what: string,
+  last: { readonly by: string; readonly organName: string; readonly at: string } | undefined,
+): Refusal {
+  const who = last?.by || last?.organName || '有人'
+  const when = last ? spokenInstant(new Date(last.at)) : '刚才'
+  return new Refusal('changed', `${who}于${when}${what}。请先看一下，再决定是否继续；您填写的内容没有丢失。`, {
+    details: { changedBy: who, changedAt: last?.at ?? '' },
+  })
+}
+
+export const withdrawn = () => new Refusal('wrong-state', '提意见的人已经撤回了这条意见。')

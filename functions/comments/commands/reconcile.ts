@@ -1,11 +1,10 @@
-import { eachByItself } from '../../../shared/observe/each.ts'
 import { errorFields } from '../../../shared/observe/error.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Item, type Table, type Write } from '../../../shared/table/table.ts'
 import { loadNotice, loadNotices, type Notice } from '../../notices/offers.ts'
 import { Balance, EMPTY } from '../domain/balance.ts'
 import { type Counted, compareShard, type Shard } from '../domain/reconcile.ts'
-import { type Notices, readShard, reconciledRow } from '../shards.ts'
+import { type Notices, readShard, reconciledRow } from '../reads/shard.ts'
 import {
   allOf,
   balanceKey,
@@ -20,9 +19,8 @@ import {
   tallyPk,
   withdrawalKey,
 } from '../store.ts'
-import { onReceived, onWithdrawn } from './count.ts'
-import { adoptOld, waiting } from './reconciling.ts'
-import type { SealDeps } from './seal.ts'
+import { count, countWithdrawal } from './count.ts'
+import type { SealDeps } from './enter-sealed.ts'
 
 type Deps = SealDeps & Pick<Ports, 'log'>
 
@@ -38,21 +36,11 @@ export class Unreconciled extends Error {
 const ROUNDS = 5
 
 /**
- * Compares what was received with what was counted, for each notice that has ended: feed lost, letter dead or merely
- * late, what was never counted is counted now, by the same way. A shard that is equal gets its row, on which finishing
- * the report depends. What stays unequal stays open, and the schedule fails as long as it does.
+ * Compares what was received for a notice with what was counted: feed lost, letter dead or merely late, what was never
+ * counted is counted now, by the same way. A shard that is equal gets its row, on which finishing the report depends.
+ * @throws Unreconciled as long as counting again does not mend it
  */
-export async function reconcileDue(deps: Deps): Promise<void> {
-  await adoptOld(deps)
-  const named = {
-    log: deps.log,
-    schedule: 'reconcile-comments',
-    matterOf: (task: Reconciling) => task.matter,
-  }
-  await eachByItself(await waiting(deps), named, (task) => reconcile(deps, task))
-}
-
-async function reconcile(deps: Deps, task: Reconciling): Promise<void> {
+export async function reconcile(deps: Deps, task: Reconciling): Promise<void> {
   const { matter } = task
   const notice = await loadNotice(deps.matters, matter, task.notice)
   if (!notice) throw new Error('the notice of a comparison is gone')
@@ -144,9 +132,9 @@ async function countAgain(
   for (const id of ids) {
     try {
       const words = await deps.matters.get(commentKey(matter, shard, id))
-      if (words) await onReceived(deps, words)
-      const gone = withdrawn.has(id) ? await deps.matters.get(withdrawalKey(matter, shard, id)) : undefined
-      if (gone) await onWithdrawn(deps, gone)
+      if (words) await count(deps, words)
+      const withdrawal = withdrawn.has(id) ? await deps.matters.get(withdrawalKey(matter, shard, id)) : undefined
+      if (withdrawal) await countWithdrawal(deps, withdrawal)
     } catch (error) {
       failed++
       deps.log.error('FAULT', { schedule: 'reconcile-comments', matter, ...errorFields(error) })
@@ -156,7 +144,7 @@ async function countAgain(
   return failed === 0
 }
 
-/** So that who waits for it is told that it takes longer. Once: the first time is what counts. */
+/** Whoever waits for the comparison reads from then on that it takes longer. Written once: the first time counts. */
 async function markStuck(deps: Deps, task: Reconciling): Promise<void> {
   if (task.stuckSince !== '') return
   const key = reconcilingKey(task.matter, task.notice)
@@ -165,7 +153,7 @@ async function markStuck(deps: Deps, task: Reconciling): Promise<void> {
   await quietly(deps.matters, [{ put: { ...item, stuckSince: deps.now().toISOString() }, when: 'present' }])
 }
 
-/** @returns false when a guard did not hold: somebody else was there, and what they did is looked at again. */
+/** @returns false when a guard did not hold: somebody was faster, and what they did is looked at again. */
 async function quietly(table: Table, writes: readonly Write[]): Promise<boolean> {
   try {
     await table.commit(writes)

@@ -1,8 +1,8 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import type { Stamp } from '../../../shared/table/once.ts'
 import { KIND_NAMES, type Kind } from '../domain/words.ts'
-import { screenKey, seenKey } from '../store.ts'
-import { commitHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
+import { ScreenRow, screenKey, seenKey, stillAs } from '../store.ts'
+import { changedBy, changeHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
 
 /**
  * An officer has looked at a comment: its kind is set right where the writer chose another or none, and the filing body
@@ -14,21 +14,27 @@ export async function screen(
   input: { matter: string; comment: string; kind?: Kind | undefined },
   stamp: Stamp,
 ): Promise<void> {
-  const { notice } = await loadHeard(deps, actor, input.matter)
-  const { seen } = await loadComment(deps, notice, input.comment)
-  const kind = input.kind ?? seen.kind
-  const at = deps.now().toISOString()
-  const changed = kind === seen.kind ? '' : `,类别改为「${KIND_NAMES[kind]}」`
-  await commitHearing(deps, actor, input.matter, {
-    type: 'comments.screened',
-    data: { what: `审看意见 ${seen.id.slice(0, 8)}${changed}`, comment: seen.id, kind },
-    rows: [{ put: { ...screenKey(input.matter, seen.id), id: seen.id, kind, at }, when: 'any' }], // guarded by the chain's version
-    others: [
-      {
-        put: { ...seenKey(input.matter, seen.id), ...seen, kind, screened: true },
-        when: [{ attribute: 'bucket', is: seen.bucket }],
-      },
-      ...stamp(input.matter),
-    ],
+  const { matter } = input
+  let kindBefore: Kind | undefined
+  await changeHearing(deps, matter, actor, async (at) => {
+    const { notice } = await loadHeard(deps, actor, matter)
+    const { seen } = await loadComment(deps, notice, input.comment)
+    kindBefore ??= seen.kind
+    if (seen.kind !== kindBefore) {
+      const last = await deps.matters.get(screenKey(matter, seen.id))
+      throw changedBy('改正了这条意见的类别', last && ScreenRow.parse(last))
+    }
+    const kind = input.kind ?? seen.kind
+    const corrected = kind === seen.kind ? '' : `,类别改为「${KIND_NAMES[kind]}」`
+    const row: ScreenRow = { id: seen.id, kind, by: actor.name, organName: actor.organName, at }
+    return {
+      type: 'comments.screened',
+      data: { what: `审看意见 ${seen.id.slice(0, 8)}${corrected}`, comment: seen.id, kind },
+      rows: [{ put: { ...screenKey(matter, seen.id), ...row }, when: 'any' }], // guarded by the chain's version
+      others: [
+        { put: { ...seenKey(matter, seen.id), ...seen, kind, screened: true }, when: stillAs(seen) },
+        ...stamp(matter),
+      ],
+    }
   })
 }

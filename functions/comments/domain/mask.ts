@@ -15,7 +15,7 @@ const PATTERNS: readonly RegExp[] = [
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·]?[A-Z0-9]{5,6}/g,
 ]
 
-/** The text with such traces blacked out, length kept. Names in running text are beyond a pattern: officers are told. */
+/** The text with such traces blacked out, length kept. Names in running text are beyond a pattern: the page says so to officers. */
 export function masked(text: string): string {
   return PATTERNS.reduce((t, pattern) => {
     const isWord = (hit: string) => pattern === MAIL_OR_WORD && !hit.includes('@')

@@ -26,8 +26,8 @@ export function merklePath(hash: Hash, commitments: readonly string[], commitmen
   const path: Step[] = []
   while (level.length > 1) {
     const twin = at % 2 === 0 ? at + 1 : at - 1
-    const there = level[twin]
-    if (there !== undefined) path.push({ side: twin < at ? 'left' : 'right', hash: there })
+    const sibling = level[twin]
+    if (sibling !== undefined) path.push({ side: twin < at ? 'left' : 'right', hash: sibling })
     level = parents(hash, level)
     at = Math.floor(at / 2)
   }

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EMPTY, moved, received } from './balance.ts'
-import { type Counted, compareShard, type Kept, receivedBefore, type Shard } from './reconcile.ts'
+import { type Counted, compareShard, receivedBefore, type Shard, type StoredComment } from './reconcile.ts'
 
 const AT = '2026-03-02T02:00:00.000Z'
 const DAY = { day: '2026-03-02', entered: '2026-03-02', late: false, stance: 'unsaid' } as const
-const kept = (id: string, more: Partial<Kept> = {}): Kept => ({
+const kept = (id: string, more: Partial<StoredComment> = {}): StoredComment => ({
   id,
   hash: `hash of ${id}`,
   sealed: false,
@@ -20,7 +20,7 @@ const counted = (id: string, more: Partial<Counted> = {}): Counted => ({
   open: true,
   ...more,
 })
-const shard = (comments: readonly Kept[], more: Partial<Shard> = {}): Shard => ({
+const shard = (comments: readonly StoredComment[], more: Partial<Shard> = {}): Shard => ({
   comments,
   withdrawn: new Map(),
   forged: [],

@@ -1,7 +1,7 @@
 import { type Balance, type Bucket, fits } from './balance.ts'
 
 /** A comment as it lies in its shard, without its words. */
-export interface Kept {
+export interface StoredComment {
   readonly id: string
   readonly hash: string
   /** An accusation: counted in the city's ledger and never in its matter. */
@@ -12,7 +12,7 @@ export interface Kept {
 
 /** What lies in one shard of a matter. */
 export interface Shard {
-  readonly comments: readonly Kept[]
+  readonly comments: readonly StoredComment[]
   /** When what was taken back was, by its id. */
   readonly withdrawn: ReadonlyMap<string, string>
   /** Sort keys of rows that contradict themselves: no intake ever wrote them so. */
@@ -50,7 +50,7 @@ export function compareShard(
   const { comments, withdrawn, forged } = shard
   const inTally = new Map(counted.map((one) => [one.id, one]))
   const inShard = new Set(comments.map(({ id }) => id))
-  const hashOf = ({ id, sealed }: Kept) => (sealed ? ledger.get(id) : inTally.get(id)?.hash)
+  const hashOf = ({ id, sealed }: StoredComment) => (sealed ? ledger.get(id) : inTally.get(id)?.hash)
   const uncounted = comments.filter((one) => hashOf(one) === undefined).map(({ id }) => id)
   const untaken = counted.filter(({ id, bucket }) => withdrawn.has(id) && bucket !== 'withdrawn').map(({ id }) => id)
   return {
@@ -70,7 +70,7 @@ export function compareShard(
  * What a notice's people sent before its end, in an order of its own: from the grace after the end on, nothing joins
  * and nothing leaves, however many send something late.
  */
-export function receivedBefore(comments: readonly Kept[], closesAt: string): Kept[] {
+export function receivedBefore(comments: readonly StoredComment[], closesAt: string): StoredComment[] {
   const end = new Date(closesAt).getTime()
   return comments.filter((one) => new Date(one.receivedAt).getTime() < end).sort((a, b) => (a.id < b.id ? -1 : 1))
 }

@@ -7,7 +7,7 @@ import { sees } from '../domain/rights.ts'
 import { answersTo } from '../domain/search.ts'
 import { whereabouts } from '../domain/whereabouts.ts'
 import { type Part, tasksOf } from '../part.ts'
-import { authorityPk, ListRow, listRow, organPk, readHead, readTask, type TaskRow, todoPk } from '../store.ts'
+import { authorityPk, ListRow, listedTask, listRow, organPk, readHead, type TaskRow, todoPk } from '../store.ts'
 
 const PAGE = 50
 /** One search reads at most 10 000 matters, newest first: the city files some 500 a year. `npm run measure:search` times it. */
@@ -96,7 +96,7 @@ export async function todoOf(table: Table, actor: Actor): Promise<Todo[]> {
   do {
     const pk = todoPk(actor.organ, actor.duty)
     const page = await table.query({ index: 'byOrgan', pk, limit: 200, ...(cursor ? { cursor } : {}) })
-    rows.push(...page.items.map(readTask))
+    rows.push(...page.items.flatMap((item) => listedTask(item) ?? []))
     cursor = page.cursor
   } while (cursor && rows.length < 500)
   const when = (row: Todo) => row.dueOn || '9999'

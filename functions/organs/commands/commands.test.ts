@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verifyAll } from '../../../shared/events/verify.ts'
+import type { Duty } from '../../../shared/identity/duty.ts'
 import { listInbox } from '../../../shared/notify/inbox.ts'
 import { demoOrgans } from '../../../test/support/organs.ts'
 import { holdersOf, readAccount, readPost } from '../offers.ts'
@@ -69,6 +70,48 @@ describe('handing a post over', () => {
     const failures = results.filter((one) => one.status === 'rejected').map((one) => one.reason)
     expect(failures).toEqual([
       expect.objectContaining({ code: 'changed', message: expect.stringMatching(/示例·.+改动/) }),
+    ])
+  })
+})
+
+describe('two who change one organ at once', () => {
+  const holderOf = (duty: Duty, account: string) => ({ ...holder, duty, seat: 2, account }) as const
+
+  it('do not hinder each other on different posts: both are appointed, and the chain stays whole', async () => {
+    const { as, deps, table } = await demoOrgans()
+    const [leader, admin] = [await as('lj-leader'), await as('gz-admin')]
+    await Promise.all([
+      appoint(deps, leader, TOWN, holderOf('archivist', 'lj-comments')),
+      appoint(deps, admin, TOWN, holderOf('comment-officer', 'lj-archivist')),
+      setLeave(deps, leader, TOWN, { account: 'lj-filer', from: TODAY, to: TODAY }),
+      setLeave(deps, admin, TOWN, { account: 'lj-filer', from: '2026-12-01', to: '2026-12-03' }),
+    ])
+    expect((await readPost(table, `${TOWN}.archivist.2`))?.holdings).toMatchObject([{ account: 'lj-comments' }])
+    expect((await readPost(table, `${TOWN}.comment-officer.2`))?.holdings).toMatchObject([{ account: 'lj-archivist' }])
+    expect((await readAccount(table, 'lj-filer'))?.leaves).toHaveLength(2)
+    for await (const walked of verifyAll(table)) expect(walked.findings).toEqual([])
+  })
+
+  it('are both content when they want the same, which is done once', async () => {
+    const { as, deps, table } = await demoOrgans()
+    const [leader, admin] = [await as('lj-leader'), await as('gz-admin')]
+    const wish = holderOf('archivist', 'lj-comments')
+    await Promise.all([appoint(deps, leader, TOWN, wish), appoint(deps, admin, TOWN, wish)])
+    expect((await readPost(table, `${TOWN}.archivist.2`))?.holdings).toHaveLength(1)
+  })
+
+  it('are told apart on the same leave: the second reads who changed it and when', async () => {
+    const { as, deps } = await demoOrgans()
+    const [leader, admin] = [await as('lj-leader'), await as('gz-admin')]
+    const leave = { account: 'lj-filer', from: TODAY }
+    const results = await Promise.allSettled([
+      setLeave(deps, leader, TOWN, { ...leave, to: '2026-11-30' }),
+      setLeave(deps, admin, TOWN, { ...leave, to: '2026-12-30' }),
+    ])
+    const failures = results.filter((one) => one.status === 'rejected').map((one) => one.reason)
+    const changedBy = expect.stringMatching(/^示例·/)
+    expect(failures).toEqual([
+      expect.objectContaining({ code: 'changed', details: expect.objectContaining({ changedBy }) }),
     ])
   })
 })

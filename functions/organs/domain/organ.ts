@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { LocalDate } from '../../../shared/kernel/clock.ts'
-import { line } from '../../../shared/kernel/text.ts'
-import { holdsOn, spanFields } from './span.ts'
+import { holdsOn, storedSpan } from './span.ts'
 
 export const LEVELS = ['city', 'county', 'town'] as const
 export type Level = (typeof LEVELS)[number]
@@ -20,21 +19,22 @@ export const organCode = z
   .string({ error: '请选择单位' })
   .regex(/^\d{4}(\d{2}(\d{3})?)?(-[A-Z]{2,8})?$/, '单位代码不对')
 
-export const organ = z.strictObject({
-  code: organCode,
-  name: line({ min: 2, max: 60, label: '单位名称' }),
+/** As it is stored: the shape is the rows' own, not an input's. */
+export const organ = z.object({
+  code: z.string(),
+  name: z.string(),
   level: z.enum(LEVELS),
   kind: z.enum(KINDS),
   /** Code of the organ above; absent for the city alone. */
-  parent: organCode.optional(),
+  parent: z.string().optional(),
   /** Codes from the city down, `6207/620702/620702-JTJ`: a department stands under its government. */
   path: z.string(),
   /** Path that the organ watches, where that is more than itself. */
   oversees: z.string().optional(),
   /** For an area: the county organ that answers for it. */
-  answeredBy: organCode.optional(),
+  answeredBy: z.string().optional(),
   /** When it is in the register, and by which document. Names and duties of organs change: 维稳办 became 政法委. */
-  listed: z.strictObject({ ...spanFields, basis: line({ min: 2, max: 200, label: '依据文件' }) }),
+  listed: z.object({ ...storedSpan, basis: z.string() }),
 })
 export type Organ = z.output<typeof organ>
 

@@ -1,34 +1,34 @@
 import * as z from 'zod'
 import { DUTIES, type Duty } from '../../../shared/identity/duty.ts'
-import { line } from '../../../shared/kernel/text.ts'
-import { accountId } from './account.ts'
-import { organCode } from './organ.ts'
-import { spanFields } from './span.ts'
+import { storedSpan } from './span.ts'
 
 const common = {
   id: z.string(),
-  account: accountId,
-  ...spanFields,
+  account: z.string(),
+  ...storedSpan,
   /** 任职文件: number or title of the paper it rests on. */
-  document: line({ max: 100, label: '任职文件' }).optional(),
+  document: z.string().optional(),
 }
 
-/** Somebody in a post, with dates. Nothing is ever removed: the list of a post is its history. */
+/** Somebody in a post, with dates, as stored. Nothing is ever removed: the list of a post is its history. */
 export const holding = z.discriminatedUnion('as', [
-  z.strictObject({ ...common, as: z.literal('holder') }),
+  z.object({ ...common, as: z.literal('holder') }),
   /** AB角: acts while no holder is there. */
-  z.strictObject({ ...common, as: z.literal('deputy') }),
+  z.object({ ...common, as: z.literal('deputy') }),
   /** Lent by an organ above, always for a term: a second signer for a small office. */
-  z.strictObject({ ...common, as: z.literal('lent'), to: spanFields.from, lentBy: organCode }),
+  z.object({ ...common, as: z.literal('lent'), to: z.string(), lentBy: z.string() }),
 ])
 export type Holding = z.output<typeof holding>
 
-/** A post is one duty in one organ. Work is addressed to posts, so it stays when people go. */
-export const post = z.strictObject({
+/**
+ * A post is one duty in one organ. Work is addressed to posts, so it stays when people go. The shape is the rows' own,
+ * not the input's (`contract.ts`).
+ */
+export const post = z.object({
   id: z.string(),
-  organ: organCode,
+  organ: z.string(),
   duty: z.enum(DUTIES),
-  title: line({ min: 2, max: 40, label: '岗位名称' }),
+  title: z.string(),
   holdings: z.array(holding),
 })
 export type Post = z.output<typeof post>

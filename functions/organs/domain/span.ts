@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { LocalDate } from '../../../shared/kernel/clock.ts'
 import { date } from '../../../shared/kernel/text.ts'
 
@@ -7,7 +8,10 @@ export interface Span {
   readonly to?: LocalDate | undefined
 }
 
+/** As a person writes it. */
 export const spanFields = { from: date('起始日期'), to: date('截止日期').optional() }
+/** As it is stored. */
+export const storedSpan = { from: z.string(), to: z.string().optional() }
 
 export function holdsOn(span: Span, day: LocalDate): boolean {
   return span.from <= day && (span.to === undefined || day <= span.to)

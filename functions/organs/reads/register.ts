@@ -1,15 +1,15 @@
-import * as z from 'zod'
 import type { Duty } from '../../../shared/identity/duty.ts'
 import type { LocalDate } from '../../../shared/kernel/clock.ts'
 import { type Account, account } from '../domain/account.ts'
 import { type Organ, organ } from '../domain/organ.ts'
-import { organOfPost, type Post, post } from '../domain/post.ts'
+import { type Post, post } from '../domain/post.ts'
 import { overlap, type Span } from '../domain/span.ts'
 import { actingIn, type People } from '../domain/standing.ts'
+import { keys } from '../store.ts'
 
 /**
- * What others may ask of the register: pure functions over a table that is passed in, part of the public face
- * (`contract.ts` hands them on). Nothing here knows Node or writes. Posts, people and organs by key are read strongly
+ * What others may ask of the register: pure functions over a table that is passed in, part of what `offers.ts` hands on.
+ * Nothing here writes. Posts, people and organs by key are read strongly
  * consistent; the list of all organs comes from an index and may lag by moments, which a register bears.
  */
 export interface Reads {
@@ -23,48 +23,34 @@ export interface Reads {
 }
 type Row = Readonly<Record<string, unknown>>
 
-/** `ORGAN#<code>`: head, `POST#<id>` rows, events. `ACCOUNT#<id>`: head, events. `HOLDS#<id>`: where to look, no more. */
-export const keys = {
-  organ: (code: string) => `ORGAN#${code}`,
-  account: (id: string) => `ACCOUNT#${id}`,
-  /** Index partition of all organs, by path; and of the people whom one organ employs, by id. */
-  organs: 'ORGANS',
-  peopleOf: (code: string) => `PEOPLE#${code}`,
-  post: (id: string) => ({ pk: `ORGAN#${organOfPost(id)}`, sk: `POST#${id}` }),
-  holds: (id: string) => `HOLDS#${id}`,
-}
-
-/** Stored heads carry chain and index fields beside the state: those fall away here. */
-const stored = { organ: z.object(organ.shape), account: z.object(account.shape), post: z.object(post.shape) }
-
 export async function readOrgan(table: Reads, code: string): Promise<Organ | undefined> {
   const row = await table.get({ pk: keys.organ(code), sk: 'HEAD' })
-  return row && stored.organ.parse(row)
+  return row && organ.parse(row)
 }
 
 /** The whole register, by path: some 260 organs. */
 export async function readOrgans(table: Reads): Promise<readonly Organ[]> {
-  return (await all(table, { index: 'byOrgan', pk: keys.organs })).map((row) => stored.organ.parse(row))
+  return (await all(table, { index: 'byOrgan', pk: keys.organs })).map((row) => organ.parse(row))
 }
 
 export async function readPost(table: Reads, id: string): Promise<Post | undefined> {
   const row = await table.get(keys.post(id))
-  return row && stored.post.parse(row)
+  return row && post.parse(row)
 }
 
-export async function readPosts(table: Reads, organ: string): Promise<readonly Post[]> {
-  return (await all(table, { pk: keys.organ(organ), prefix: 'POST#' })).map((row) => stored.post.parse(row))
+export async function readPosts(table: Reads, code: string): Promise<readonly Post[]> {
+  return (await all(table, { pk: keys.organ(code), prefix: keys.posts })).map((row) => post.parse(row))
 }
 
 export async function readAccount(table: Reads, id: string): Promise<Account | undefined> {
   const row = await table.get({ pk: keys.account(id), sk: 'HEAD' })
-  return row && stored.account.parse(row)
+  return row && account.parse(row)
 }
 
 /** Whom an organ employs, active or not. */
-export async function readPeopleOf(table: Reads, organ: string): Promise<readonly Account[]> {
-  const rows = await all(table, { index: 'byOrgan', pk: keys.peopleOf(organ) })
-  return rows.map((row) => stored.account.parse(row))
+export async function readPeopleOf(table: Reads, code: string): Promise<readonly Account[]> {
+  const rows = await all(table, { index: 'byOrgan', pk: keys.peopleOf(code) })
+  return rows.map((row) => account.parse(row))
 }
 
 /** Every person ever named in these posts. */
@@ -75,14 +61,14 @@ export async function readPeople(table: Reads, posts: readonly Post[], more: rea
 }
 
 /** Ids of the posts in which an account was ever put. Only says where to look: what holds stands in the post. */
-export async function readPostIdsOf(table: Reads, account: string): Promise<readonly string[]> {
-  return (await all(table, { pk: keys.holds(account) })).map((row) => String(row.sk))
+export async function readPostIdsOf(table: Reads, accountId: string): Promise<readonly string[]> {
+  return (await all(table, { pk: keys.holds(accountId) })).map((row) => String(row.sk))
 }
 
 /** Duties that an account has, as whatever, on any day of a span. */
-export async function readDutiesOf(table: Reads, account: string, span: Span): Promise<readonly Duty[]> {
-  const posts = await Promise.all((await readPostIdsOf(table, account)).map((id) => readPost(table, id)))
-  const mine = (p: Post) => p.holdings.some((h) => h.account === account && overlap(h, span))
+export async function readDutiesOf(table: Reads, accountId: string, span: Span): Promise<readonly Duty[]> {
+  const posts = await Promise.all((await readPostIdsOf(table, accountId)).map((id) => readPost(table, id)))
+  const mine = (p: Post) => p.holdings.some((h) => h.account === accountId && overlap(h, span))
   return posts.filter((p) => p !== undefined && mine(p)).map((p) => (p as Post).duty)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { organ } from '../domain/organ.ts'
+import { organ, organCode } from '../domain/organ.ts'
 import { register } from './register.ts'
 
 const organs = register()
@@ -34,7 +34,10 @@ describe('the register of Zhangye', () => {
   })
 
   it('writes every organ as the schema wants it, and no code or path twice', () => {
-    for (const one of organs) expect(organ.parse(one)).toEqual(one)
+    for (const one of organs) {
+      expect(organ.parse(one)).toEqual(one)
+      expect(organCode.parse(one.code)).toBe(one.code)
+    }
     expect(new Set(organs.map((one) => one.code)).size).toBe(organs.length)
     expect(new Set(organs.map((one) => one.path)).size).toBe(organs.length)
   })

@@ -9,6 +9,7 @@ import {
   LeavesRow,
   Reconciled,
   RootRow,
+  ScreenRow,
   SealedRow,
   Seen,
   ThemeRow,
@@ -110,7 +111,7 @@ const SHAPES: readonly Shape[] = [
   row(/^HEARING#/, /^HEAD$/, Chained.extend({ matter: z.string() })),
   row(/^HEARING#/, /^ANSWER#/, AnswerRow),
   row(/^HEARING#/, /^THEME#/, ThemeRow),
-  row(/^HEARING#/, /^SCREEN#/, z.object({ id: z.string(), kind: z.string(), at: z.string() })),
+  row(/^HEARING#/, /^SCREEN#/, ScreenRow),
   row(/^HEARING#/, /^OPENED#/, z.object({ n: z.int() })),
   row(/^HEARING#/, /^ROOT#/, RootRow),
   row(/^HEARING#/, /^LEAVES#/, LeavesRow),
@@ -123,9 +124,9 @@ const SHAPES: readonly Shape[] = [
   row(/^LOOKS#HEARING#/, /#/, Look.extend({ what: z.enum(['list', 'sealed']), post: z.string() })),
   row(/^LOOKS#WP-/, /#/, Look.extend({ document: z.string() })),
 
-  row(/^ORGAN#/, /^HEAD$/, z.object(organ.shape).extend(Chained.shape)),
-  row(/^ORGAN#/, /^POST#/, z.object(post.shape)),
-  row(/^ACCOUNT#/, /^HEAD$/, z.object(account.shape).extend(Chained.shape)),
+  row(/^ORGAN#/, /^HEAD$/, organ.extend(Chained.shape)),
+  row(/^ORGAN#/, /^POST#/, post),
+  row(/^ACCOUNT#/, /^HEAD$/, account.extend(Chained.shape)),
   row(/^HOLDS#/, /\./, z.object({})),
 
   row(

@@ -1,29 +1,17 @@
-import { ownWords, recordOf } from '../../shared/events/record.ts'
-import { Refusal } from '../../shared/kernel/refusal.ts'
-import type { Clause, Table } from '../../shared/table/table.ts'
-import type { Notice } from '../notices/offers.ts'
-import type { CommentView } from './contract-views.ts'
-import { masked } from './domain/mask.ts'
-import { KINDS } from './domain/words.ts'
-import {
-  AnswerRow,
-  answerKey,
-  Comment,
-  commentKey,
-  hearingPk,
-  SEALED,
-  SealedRow,
-  Seen,
-  tallyPk,
-  withdrawalKey,
-} from './store.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Clause, Table } from '../../../shared/table/table.ts'
+import type { Notice } from '../../notices/offers.ts'
+import type { CommentView } from '../contract-views.ts'
+import { masked } from '../domain/mask.ts'
+import { KINDS } from '../domain/words.ts'
+import { AnswerRow, answerKey, Comment, commentKey, Seen, tallyPk, withdrawalKey } from '../store.ts'
 
 const PAGE = 50
 
 export interface Listed {
   readonly comment: Comment
   readonly seen: Seen
-  readonly answer: AnswerRow | null
+  readonly answer: AnswerRow | undefined
 }
 
 export interface ListQuery {
@@ -64,7 +52,7 @@ const FOR_FILERS: readonly Clause[] = [
 ]
 
 async function load(table: Pick<Table, 'get'>, matter: string, seen: Seen): Promise<Listed> {
-  const [row, answer, gone] = await Promise.all([
+  const [row, answer, withdrawal] = await Promise.all([
     table.get(commentKey(matter, seen.shard, seen.id)),
     table.get(answerKey(matter, seen.id)),
     table.get(withdrawalKey(matter, seen.shard, seen.id)),
@@ -72,41 +60,38 @@ async function load(table: Pick<Table, 'get'>, matter: string, seen: Seen): Prom
   if (!row) throw new Refusal('unavailable', '有意见读不出来,请联系管理员核对记录。')
   const comment = Comment.parse(row)
   // Withdrawn words are not used any more.
-  const shown = gone ? { ...comment, text: '' } : comment
-  return { comment: shown, seen, answer: answer ? AnswerRow.parse(answer) : null }
+  const readable = withdrawal ? { ...comment, text: '' } : comment
+  return { comment: readable, seen, answer: answer && AnswerRow.parse(answer) }
 }
 
 /** As an officer sees a comment: dated by day, with traces of persons blacked out. */
 export function viewOf({ comment, seen, answer }: Listed): CommentView {
   const { id, day, late, stance, village, group, text, contact } = comment
   const { bucket, kind, screened } = seen
-  return { id, day, late, kind, stance, village, group, text: masked(text), bucket, screened, contact, answer }
+  return {
+    id,
+    day,
+    late,
+    kind,
+    stance,
+    village,
+    group,
+    text: masked(text),
+    bucket,
+    screened,
+    contact,
+    answer: shown(answer),
+  }
+}
+
+/** The officer's name stands in the hearing's record; beside the words stands the office. */
+function shown(answer: AnswerRow | undefined): CommentView['answer'] {
+  if (!answer) return null
+  const { by: _, ...rest } = answer
+  return rest
 }
 
 /** As the filing body sees it: not where it came from either, since few people live in one village and are of one group. */
 export function viewForFiler(listed: Listed): CommentView {
   return { ...viewOf(listed), village: '', group: 'unsaid', contact: false }
-}
-
-/** Accusations for one receiving body, as they were sealed. */
-export async function listSealed(table: Pick<Table, 'query' | 'get'>, organ: string, cursor?: string) {
-  const page = await table.query({
-    pk: SEALED,
-    limit: PAGE,
-    filter: [{ attribute: 'to', is: organ }],
-    ...(cursor ? { cursor } : {}),
-  })
-  const items = await Promise.all(
-    page.items.map(async (item) => {
-      const { id, matter, shard, day } = SealedRow.parse(item)
-      const row = await table.get(commentKey(matter, shard, id))
-      return { id, day, jwe: row ? Comment.parse(row).sealed : '' }
-    }),
-  )
-  return { items, ...(page.cursor ? { cursor: page.cursor } : {}) }
-}
-
-/** What was done with a matter's comments, from the hearing's own chain; ids and dispositions, never a word of theirs. */
-export function hearingRecord(table: Pick<Table, 'query'>, matter: string, cursor?: string) {
-  return recordOf(table, hearingPk(matter), ownWords, cursor)
 }

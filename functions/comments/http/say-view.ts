@@ -1,7 +1,7 @@
-import type { SayView } from '../../web/site/pages/say.ts'
-import { spokenClosing } from '../notices/offers.ts'
-import { GROUP_NAMES, KIND_NAMES, STANCE_NAMES } from './domain/words.ts'
-import type { Open } from './notices.ts'
+import type { SayView } from '../../../web/site/pages/say.ts'
+import { spokenClosing } from '../../notices/offers.ts'
+import { GROUP_NAMES, KIND_NAMES, STANCE_NAMES } from '../domain/words.ts'
+import type { Open } from '../reads/open-notices.ts'
 
 export type Fields = Readonly<Record<string, string>>
 
@@ -17,9 +17,9 @@ export function drawOrder(random: () => number): string {
   const places = STANCES.map((_, i) => i)
   for (let i = places.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1))
-    const kept = places[i] as number
-    places[i] = places[j] as number
-    places[j] = kept
+    const [here, other] = [places[i] as number, places[j] as number]
+    places[i] = other
+    places[j] = here
   }
   return places.join('')
 }

@@ -1,21 +1,24 @@
-import { type BoundRoute, bind } from '../../shared/http/bind.ts'
-import type { Request, Route } from '../../shared/http/route.ts'
-import type { Actor } from '../../shared/identity/actor.ts'
-import { Refusal } from '../../shared/kernel/refusal.ts'
-import type { Ports } from '../../shared/ports.ts'
-import { once, type Stamp } from '../../shared/table/once.ts'
-import { demandFiler, demandReader, loadMatter } from '../matters/offers.ts'
-import { answer, withhold } from './commands/answer.ts'
-import { readContact } from './commands/contact.ts'
-import { group } from './commands/group.ts'
-import { type HearDeps, loadHeard } from './commands/hear.ts'
-import { look } from './commands/look.ts'
-import { screen } from './commands/screen.ts'
-import { routes } from './contract.ts'
-import { shownBalance } from './domain/balance.ts'
-import { demandHearer } from './domain/hearing.ts'
-import { hearingRecord, listComments, listSealed, viewForFiler, viewOf } from './reads.ts'
-import { allOf, hearingPk, loadBalances, looksPk, RootRow, SEALED } from './store.ts'
+import { type BoundRoute, bind } from '../../../shared/http/bind.ts'
+import type { Request, Route } from '../../../shared/http/route.ts'
+import type { Actor } from '../../../shared/identity/actor.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
+import type { Ports } from '../../../shared/ports.ts'
+import { once, type Stamp } from '../../../shared/table/once.ts'
+import { demandFiler, demandReader, loadMatter } from '../../matters/offers.ts'
+import { answer } from '../commands/answer.ts'
+import { group } from '../commands/group.ts'
+import { type HearDeps, loadHeard } from '../commands/hear.ts'
+import { look } from '../commands/look.ts'
+import { openContact, recordOpening } from '../commands/open-contact.ts'
+import { screen } from '../commands/screen.ts'
+import { withhold } from '../commands/withhold.ts'
+import { routes } from '../contract.ts'
+import { shownBalance } from '../domain/balance.ts'
+import { demandHearer } from '../domain/hearing.ts'
+import { listComments, viewForFiler, viewOf } from '../reads/list.ts'
+import { hearingRecord, listLooks } from '../reads/record.ts'
+import { listSealed } from '../reads/sealed.ts'
+import { allOf, hearingPk, loadBalances, RootRow, SEALED } from '../store.ts'
 
 export type StaffDeps = HearDeps & Pick<Ports, 'signer' | 'sealer'>
 
@@ -63,17 +66,17 @@ export function staffHttp(deps: StaffDeps): BoundRoute[] {
     command(routes.answer, answer),
     command(routes.withhold, withhold),
     command(routes.group, group),
-    bind(routes.contact, ({ params, body }, actor) => readContact(deps, actor, { ...params, ...body })),
+    bind(routes.contact, async ({ params, body, once: key }, actor) => {
+      const opening = { ...params, ...body }
+      await once(table, actor.account, key, deps.now(), async (stamp) => {
+        await recordOpening(deps, actor, opening, stamp)
+        return params.comment
+      })
+      return openContact(deps, actor, opening)
+    }),
     bind(routes.looks, async ({ params, query }, actor) => {
       await demandReadable(actor, params.matter)
-      const page = await table.query({ pk: looksPk(params.matter), reverse: true, limit: 100, ...query })
-      const looks = page.items.map(({ name, organName, what, at }) => ({
-        name: String(name),
-        organName: String(organName),
-        what: String(what),
-        at: String(at),
-      }))
-      return { looks, ...(page.cursor ? { cursor: page.cursor } : {}) }
+      return listLooks(table, params.matter, query.cursor)
     }),
     bind(routes.record, async ({ params, query }, actor) => {
       await demandReadable(actor, params.matter)

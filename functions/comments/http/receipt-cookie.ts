@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import * as z from 'zod'
-import type { Mac } from '../../shared/signing/signing.ts'
+import type { Mac } from '../../../shared/signing/signing.ts'
 
 /** What the receipt page needs, for half an hour and in the writer's own browser alone. */
-const Kept = z.strictObject({
+const Receipt = z.strictObject({
   matter: z.string(),
   code: z.string(),
   nonce: z.string(),
@@ -13,7 +13,7 @@ const Kept = z.strictObject({
   accusation: z.boolean(),
   until: z.number(),
 })
-export type Kept = z.infer<typeof Kept>
+type Receipt = z.infer<typeof Receipt>
 
 const MINUTES = 30
 
@@ -27,26 +27,28 @@ export function receiptCookie(mac: Mac, publicUrl: string) {
   const secure = protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1'
   const name = secure ? '__Host-receipt' : 'receipt'
   return {
-    write(kept: Omit<Kept, 'until'>, at: Date): string {
-      const text = JSON.stringify({ ...kept, until: at.getTime() + MINUTES * 60_000 })
+    write(receipt: Omit<Receipt, 'until'>, at: Date): string {
+      const text = JSON.stringify({ ...receipt, until: at.getTime() + MINUTES * 60_000 })
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, iv)
       const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
       const flags = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${MINUTES * 60}${secure ? '; Secure' : ''}`
       return `${name}=${sealed.toString('base64url')}; ${flags}`
     },
-    read(cookies: Readonly<Record<string, string>>, at: Date): Kept | undefined {
+    read(cookies: Readonly<Record<string, string>>, at: Date): Receipt | undefined {
       const sealed = Buffer.from(cookies[name] ?? '', 'base64url')
       if (sealed.length < 29) return undefined
       try {
         const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
         decipher.setAuthTag(sealed.subarray(-16))
         const text = Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]).toString('utf8')
-        const kept = Kept.parse(JSON.parse(text))
-        return kept.until > at.getTime() ? kept : undefined
+        const receipt = Receipt.parse(JSON.parse(text))
+        return receipt.until > at.getTime() ? receipt : undefined
       } catch {
         return undefined
       }
     },
   }
 }
+
+export type ReceiptCookie = ReturnType<typeof receiptCookie>

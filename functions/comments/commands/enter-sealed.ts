@@ -10,8 +10,8 @@ import { type Comment, type SealedRow, sealedKey } from '../store.ts'
 
 export type SealDeps = Pick<Ports, 'matters' | 'now' | 'notifier'>
 
-/** Who is told there: the first of these duties that somebody holds. */
-const TOLD: readonly Duty[] = ['comment-officer', 'inspector', 'auditor', 'leader']
+/** Who in the receiving body gets the message: those with the first of these duties that anybody holds. */
+const RECEIVERS: readonly Duty[] = ['comment-officer', 'inspector', 'auditor', 'leader']
 
 /**
  * Enters an accusation into the one ledger of the city: a matter's own numbers say nothing of what was said against its
@@ -25,16 +25,16 @@ export async function enterSealed(deps: SealDeps, comment: Comment, row: Item): 
   const entered = dateInShanghai(now)
   const to = receivingOrgan(matter)
   const entry: SealedRow = { id, day, entered, to, commitment, matter: matter.id, shard, hash: rowHash(row) }
-  const told = await tell(deps, to, id, now)
+  const messages = await messageWrites(deps, to, id, now)
   try {
-    await deps.matters.commit([{ put: { ...sealedKey(id), ...entry }, when: 'absent' }, ...told])
+    await deps.matters.commit([{ put: { ...sealedKey(id), ...entry }, when: 'absent' }, ...messages])
   } catch (error) {
     if (!(error instanceof GuardFailed)) throw error // entered already
   }
 }
 
-async function tell(deps: SealDeps, organ: string, id: string, now: Date): Promise<Write[]> {
-  for (const duty of TOLD) {
+async function messageWrites(deps: SealDeps, organ: string, id: string, now: Date): Promise<Write[]> {
+  for (const duty of RECEIVERS) {
     const holders = await holdersOf(deps.matters, { organ, duty }, dateInShanghai(now))
     if (holders.length === 0) continue
     return holders.map((to) =>

@@ -1,11 +1,11 @@
-import { rowHash } from '../../shared/events/chain.ts'
-import { dateInShanghai } from '../../shared/kernel/clock.ts'
-import { hashOf } from '../../shared/signing/hash.ts'
-import type { Item, Table } from '../../shared/table/table.ts'
-import type { Notice } from '../notices/offers.ts'
-import { shardOf } from './codes.ts'
-import { type Kept, receivedBefore, type Shard } from './domain/reconcile.ts'
-import { Comment, commentKey, commentsPk, eachOf, type Reconciled, withdrawalKey } from './store.ts'
+import { rowHash } from '../../../shared/events/chain.ts'
+import { dateInShanghai } from '../../../shared/kernel/clock.ts'
+import { hashOf } from '../../../shared/signing/hash.ts'
+import type { Item, Table } from '../../../shared/table/table.ts'
+import type { Notice } from '../../notices/offers.ts'
+import { shardOf } from '../codes.ts'
+import { receivedBefore, type Shard, type StoredComment } from '../domain/reconcile.ts'
+import { Comment, commentKey, commentsPk, eachOf, type Reconciled, withdrawalKey } from '../store.ts'
 
 /** A matter's notices by their ids. */
 export type Notices = ReadonlyMap<string, Notice>
@@ -17,7 +17,7 @@ export async function readShard(
   matter: string,
   shard: number,
 ): Promise<Shard> {
-  const comments: Kept[] = []
+  const comments: StoredComment[] = []
   const withdrawn = new Map<string, string>()
   const forged: string[] = []
   for await (const row of eachOf(table, commentsPk(matter, shard))) {
@@ -50,7 +50,12 @@ function commentIn(row: Item, notices: Notices, matter: string, shard: number): 
 }
 
 /** What is written when shard and tally are equal. */
-export function reconciledRow(notice: Notice, shard: number, comments: readonly Kept[], at: string): Reconciled {
+export function reconciledRow(
+  notice: Notice,
+  shard: number,
+  comments: readonly StoredComment[],
+  at: string,
+): Reconciled {
   const before = receivedBefore(comments, notice.closesAt)
   return {
     notice: notice.id,

@@ -1,7 +1,7 @@
-import type { Table } from '../../shared/table/table.ts'
-import { MatterParams } from '../matters/contract.ts'
-import { loadMatter } from '../matters/offers.ts'
-import { currentNotice, type Notice } from '../notices/offers.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import { MatterParams } from '../../matters/contract.ts'
+import { loadMatter } from '../../matters/offers.ts'
+import { currentNotice, type Notice } from '../../notices/offers.ts'
 
 export interface Open {
   readonly notice: Notice
@@ -21,8 +21,8 @@ export function openNotices(table: Pick<Table, 'get'>, now: () => Date): (matter
     // What a person typed may be anything; only a matter's number becomes a key.
     if (!MatterParams.safeParse({ matter }).success) return undefined
     const at = now().getTime()
-    const there = known.get(matter)
-    if (there && there.until > at) return there.open
+    const remembered = known.get(matter)
+    if (remembered && remembered.until > at) return remembered.open
     const open = await read(table, matter)
     if (!open) return undefined
     // One that is over may be followed by another at any moment: who writes then must not be called late.

@@ -1,0 +1,31 @@
+import { eachByItself } from '../../../shared/observe/each.ts'
+import type { Ports } from '../../../shared/ports.ts'
+import { adoptOld } from '../commands/adopt.ts'
+import type { SealDeps } from '../commands/enter-sealed.ts'
+import { reconcile } from '../commands/reconcile.ts'
+import { RECONCILING, Reconciling } from '../store.ts'
+
+type Deps = SealDeps & Pick<Ports, 'log'>
+
+/**
+ * Compares what was received with what was counted, for each notice that has ended. What stays unequal stays open, and
+ * the schedule fails as long as it does.
+ */
+export async function reconcileDue(deps: Deps): Promise<void> {
+  await adoptOld(deps)
+  const named = { log: deps.log, schedule: 'reconcile-comments', matterOf: (task: Reconciling) => task.matter }
+  await eachByItself(await dueNow(deps), named, (task) => reconcile(deps, task))
+}
+
+/** Notices whose comparison is due: the list is as long as what has ended and is not yet equal. */
+async function dueNow(deps: Deps): Promise<Reconciling[]> {
+  const found: Reconciling[] = []
+  let cursor: string | undefined
+  do {
+    const to = deps.now().toISOString()
+    const page = await deps.matters.query({ index: 'due', pk: RECONCILING, to, ...(cursor ? { cursor } : {}) })
+    found.push(...page.items.map((item) => Reconciling.parse(item)))
+    cursor = page.cursor
+  } while (cursor)
+  return found
+}
