@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { contracts, features } from '../../../functions/product.ts'
 import { bundle } from '../../../infra/bundle.ts'
@@ -9,6 +8,7 @@ import type { Schedule } from '../../../shared/feature.ts'
 import { bind } from '../../../shared/http/bind.ts'
 import type { HttpHandler } from '../../../shared/http/pipeline.ts'
 import { router } from '../../../shared/http/router.ts'
+import { toAttributes } from '../../../shared/table/dynamo/values.ts'
 import { send } from '../http.ts'
 import { inert } from '../inert.ts'
 import type { Call } from '../staff.ts'
@@ -69,7 +69,7 @@ export async function deploy(cloud: Cloud) {
       const id = `${item.pk}\n${item.sk}`
       if (seen.has(id)) continue
       seen.add(id)
-      const NewImage = marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>
+      const NewImage = toAttributes(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>
       records.push({ eventID: id, eventName: 'INSERT', dynamodb: { NewImage, SequenceNumber: String(seen.size) } })
     }
     const { batchItemFailures } = await publisher.onEvent({ Records: records })

@@ -1,6 +1,6 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { MATTERS } from '../../../shared/table/definition.ts'
 import type { dynamoClient } from '../../../shared/table/dynamo/client.ts'
+import { type Attributes, toItem } from '../../../shared/table/dynamo/values.ts'
 import { attributesSize } from '../../../shared/table/size.ts'
 
 type Client = ReturnType<typeof dynamoClient>
@@ -74,8 +74,7 @@ function billed({ TransactItems, Item }: Input): number {
 /** A row that is removed or only looked at counts as one KB. */
 function units(row: Row | undefined, times: number): number {
   if (!row) return times
-  const item = unmarshall(row as Parameters<typeof unmarshall>[0])
-  const kb = Math.ceil(attributesSize(item, 'row', 0) / 1024)
+  const kb = Math.ceil(attributesSize(toItem(row as Attributes), 'row', 0) / 1024)
   return kb * (times + INDEX_KEYS.filter((key) => row[key] !== undefined).length)
 }
 
