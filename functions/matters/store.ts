@@ -2,7 +2,6 @@ import * as z from 'zod'
 import type { Head } from '../../shared/events/chain.ts'
 import { DUTIES, type Duty } from '../../shared/identity/duty.ts'
 import type { Json } from '../../shared/kernel/canonical.ts'
-import { allOf } from '../../shared/table/all.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
 import { KINDS } from './domain/kinds.ts'
 import { Matter } from './domain/matter.ts'
@@ -142,12 +141,12 @@ export function readTask(item: Item): TaskRow & { readonly link: string } {
  * @param dueOn last day of the clock that the change started, for the tasks it adds
  */
 export async function taskWrites(
-  table: Pick<Table, 'query'>,
+  table: Pick<Table, 'all'>,
   after: Matter,
   tasks: readonly Task[],
   dueOn: string,
 ): Promise<Write[]> {
-  const stored = new Set((await allOf(table, { pk: matterPk(after.id), prefix: TASKS })).map((row) => row.sk))
+  const stored = new Set((await table.all({ pk: matterPk(after.id), prefix: TASKS })).map((row) => row.sk))
   const wanted = new Set(tasks.map((task) => taskKey(after.id, task.name).sk))
   const added = tasks.filter((task) => !stored.has(taskKey(after.id, task.name).sk))
   // 'any': the head's version guards these rows, and a row that should not be there must not stop anybody.

@@ -9,13 +9,15 @@ import { type Organ, organ } from './domain/organ.ts'
 import { type Post, post } from './domain/post.ts'
 import { keys, readPost } from './reads/register.ts'
 
-/** State as the head holds it, with the index fields by which it is found. */
+/** State as the head holds it, with the index fields by which it is found, and `row`: all of it is what its list shows. */
 export function organState(state: Organ) {
-  return { ...plain(organ.parse(state)), organPk: keys.organs, organSk: state.path }
+  const row = plain(organ.parse(state))
+  return { ...row, row, organPk: keys.organs, organSk: state.path }
 }
 
 export function accountState(state: Account) {
-  return { ...plain(account.parse(state)), organPk: keys.peopleOf(state.organ), organSk: state.id }
+  const row = plain(account.parse(state))
+  return { ...row, row, organPk: keys.peopleOf(state.organ), organSk: state.id }
 }
 
 export function postRow(state: Post): Item {
@@ -39,7 +41,7 @@ export interface OrganSubject {
 export async function loadOrgan(table: Table, code: string): Promise<OrganSubject> {
   const item = await table.get({ pk: keys.organ(code), sk: 'HEAD' })
   if (!item) throw new Refusal('not-found', '没有找到这个单位,或者它不在您的管理范围内')
-  const { pk, sk, version, seq, hash, organPk, organSk, ...state } = item
+  const { pk, sk, version, seq, hash, row, organPk, organSk, ...state } = item
   return { head: item as unknown as Head, state: organ.parse(state) }
 }
 
@@ -52,7 +54,7 @@ export interface AccountSubject {
 export async function loadAccount(table: Table, id: string): Promise<AccountSubject> {
   const item = await table.get({ pk: keys.account(id), sk: 'HEAD' })
   if (!item) throw new Refusal('not-found', '没有找到这位同志的账号,请先登记')
-  const { pk, sk, version, seq, hash, organPk, organSk, ...state } = item
+  const { pk, sk, version, seq, hash, row, organPk, organSk, ...state } = item
   return { head: item as unknown as Head, state: account.parse(state) }
 }
 

@@ -1,4 +1,5 @@
 import type { Ports } from '../../../shared/ports.ts'
+import { indexPage } from '../../../shared/table/index-read.ts'
 import { published } from '../../notices/offers.ts'
 import { ADOPTED, RECONCILING, Reconciling, reconcilingWrite } from '../store.ts'
 
@@ -10,7 +11,7 @@ export async function waiting(deps: Deps): Promise<Reconciling[]> {
   let cursor: string | undefined
   do {
     const to = deps.now().toISOString()
-    const page = await deps.matters.query({ index: 'due', pk: RECONCILING, to, ...(cursor ? { cursor } : {}) })
+    const page = await indexPage(deps.matters, { index: 'due', pk: RECONCILING, to, ...(cursor ? { cursor } : {}) })
     found.push(...page.items.map((item) => Reconciling.parse(item)))
     cursor = page.cursor
   } while (cursor)

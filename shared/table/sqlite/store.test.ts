@@ -120,7 +120,8 @@ describe('pages', () => {
 describe('indexes', () => {
   it('that are new on old data show what was there', async () => {
     await table.commit([put('A', { newPk: 'N', newSk: 'A' })])
-    const grown: TableDefinition = { ...MATTERS, indexes: { due: { partitionKey: 'newPk', sortKey: 'newSk' } } }
+    const due = { partitionKey: 'newPk', sortKey: 'newSk', projects: ['row'] }
+    const grown: TableDefinition = { ...MATTERS, indexes: { due } }
     store.database.exec('DROP TABLE matters_by_due')
     reopen({ definitions: [grown] })
     expect((await table.query({ index: 'due', pk: 'N' })).items).toMatchObject([{ sk: 'A' }])
