@@ -27,6 +27,7 @@ interface Input {
   readonly Key?: Row
   readonly Item?: Row
   readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly Row[] }>>
   readonly TransactItems?: readonly Readonly<Record<string, { readonly Key?: Row; readonly Item?: Row }>>[]
 }
 type Row = Readonly<Record<string, { readonly S?: string } | undefined>>
@@ -81,6 +82,8 @@ function units(row: Row | undefined, times: number): number {
 function keysOf(command: string, input: Input): string[] {
   if (input.TransactItems)
     return input.TransactItems.flatMap((item) => Object.values(item)).map((w) => shape('write', w.Item ?? w.Key))
+  if (input.RequestItems)
+    return Object.values(input.RequestItems).flatMap(({ Keys = [] }) => Keys.map((key) => shape('get', key)))
   if (input.Item || input.Key) return [shape(/Put|Delete/.test(command) ? 'write' : 'get', input.Item ?? input.Key)]
   const values = Object.values(input.ExpressionAttributeValues ?? {}).flatMap(({ S }) => (S === undefined ? [] : [S]))
   return [`query ${input.IndexName ?? 'table'}: ${values.map(masked).join(' · ')}`]
