@@ -3,6 +3,7 @@
  * docs/data.md. One matter, one comment, one paper: lists cost what they show.
  */
 import { randomUUID } from 'node:crypto'
+import { SWEEP } from '../../functions/clocks/commands/sweep.ts'
 import type { MatterView } from '../../functions/filing/contract.ts'
 import { seedOrgans } from '../../functions/organs/seed/seed.ts'
 import { features } from '../../functions/product.ts'
@@ -11,7 +12,7 @@ import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
 import { dynamoClient } from '../../shared/table/dynamo/client.ts'
 import { openDynamo } from '../../shared/table/dynamo/dynamo.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { type Cost, meter } from '../support/aws/metered.ts'
+import { type Cost, indexBytes, meter } from '../support/aws/metered.ts'
 import { createTable } from '../support/aws/tables.ts'
 import { startDynamoDbLocal } from '../support/outside/dynamodb-local.ts'
 import { openProduct } from '../support/product.ts'
@@ -47,16 +48,19 @@ async function measure(): Promise<void> {
   const { handler, call } = staffApi(matters, local.clock.now, all)
   const product: Played = { call, clock: local.clock, features: all, ports }
   const { of } = meter(client)
+  const sizes = indexBytes()
   console.log(
     '| what people do | read units | write units said | by AWS’s rule | requests | keys and indexes |\n|---|---|---|---|---|---|',
   )
   const row = async (what: string, run: () => Promise<unknown>) => print(what, await of(run))
   const get = (what: string, who: string, path: string) => row(what, () => call(who, 'GET', path))
   const step = async (what: string, who: string, name: string, body: object = {}) => {
-    const before = m
-    await row(what, () =>
-      call(who, name === 'form' ? 'PUT' : 'POST', `/api/matters/${m.id}/${name}`, { version: before.version, ...body }),
-    )
+    const form = name === 'form'
+    const version = form ? m.form.version : m.version
+    await row(what, async () => {
+      const got = await call(who, form ? 'PUT' : 'POST', `/api/matters/${m.id}/${name}`, { version, ...body })
+      if ((got.statusCode ?? 500) >= 300) throw new Error(`${name}: ${got.statusCode} ${got.body}`)
+    })
     m = await read(product, CAST.filer, m.id)
   }
   /** Everything not yet delivered, as the stream would: @returns its rows. */
@@ -77,11 +81,11 @@ async function measure(): Promise<void> {
       if (notice && consumer?.types.some((type) => notice.type.startsWith(type))) await consumer.consume(notice)
     }
   }
-  const sweep = (name: string) => async () =>
-    all
-      .flatMap((f) => f.schedules)
-      .find((s) => s.name === name)
-      ?.run()
+  const sweep = (name: string) => async () => {
+    const schedule = all.flatMap((f) => f.schedules).find((s) => s.name === name)
+    if (!schedule) throw new Error(`no schedule ${name}`)
+    await schedule.run()
+  }
 
   await get('open the desk (whose posts are these?)', CAST.filer, '/api/me')
   let m = {} as MatterView
@@ -95,6 +99,7 @@ async function measure(): Promise<void> {
   await fresh()
   await step('publish a notice', CAST.filer, 'notices', { notice: NOTICE })
   const published = await fresh()
+  await sizes.look(matters.scan())
   await row('render its page and the lists', () => consume('notices', published))
   const reader = villager(handler)
   const say = async (fields: Record<string, string>) => {
@@ -115,7 +120,7 @@ async function measure(): Promise<void> {
     call(CAST.comments, 'POST', `/api/matters/${m.id}/comments/${id}/answer`, answer)
   await row('answer a comment', answering(heard[0]?.id ?? ''))
   await answering(heard[1]?.id ?? '')()
-  await row('sweep of the clock, nothing due', sweep('sweep-clocks'))
+  await row('sweep of the clock, nothing due', sweep(SWEEP))
   await row('sweep of notices, nothing due', sweep('close-notices'))
   await sweep('reconcile-comments')() // its first run, of an installation's whole life
   await row('comparison of comments, nothing ended', sweep('reconcile-comments'))
@@ -140,6 +145,9 @@ async function measure(): Promise<void> {
   await get('the record of a matter', CAST.filer, `/api/matters/${m.id}/record`)
   await get('the inbox', CAST.filer, '/api/inbox')
   await row('sign the day’s root', sweep('root-days'))
+  await sizes.look(matters.scan())
+  console.log('\n| index | partition | bytes in the index | bytes of the item |\n|---|---|---|---|')
+  for (const [kind, { held, item }] of sizes.most) console.log(`| ${kind} | ${held} | ${item} |`)
   if (m.state !== 'filed') throw new Error('the story did not come to its end')
 }
 

@@ -127,6 +127,17 @@ describe('indexes', () => {
     expect((await table.query({ index: 'due', pk: 'N' })).items).toMatchObject([{ sk: 'A' }])
   })
 
+  it('are not written when nothing that a list shows has changed', async () => {
+    const listed = { organPk: 'O', organSk: 'A' }
+    const rows = () => store.database.prepare('SELECT rowid, item FROM matters_by_byOrgan').all()
+    await table.commit([put('A', { ...listed, row: { n: 1 }, version: 1 }), put('B', { ...listed, organSk: 'B' })])
+    const before = rows()
+    await table.commit([put('A', { ...listed, row: { n: 1 }, version: 2 })])
+    expect(rows()).toEqual(before)
+    await table.commit([put('A', { ...listed, row: { n: 2 }, version: 3 })])
+    expect(rows().map(({ rowid }) => rowid)).not.toEqual(before.map(({ rowid }) => rowid))
+  })
+
   it('that lagged when the process ended are current when it runs without a lag', async () => {
     reopen({ indexLagMs: 1000 })
     await table.commit([put('A', { organPk: 'O', organSk: 'A' })])

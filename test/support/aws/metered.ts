@@ -2,6 +2,8 @@ import { MATTERS } from '../../../shared/table/definition.ts'
 import type { dynamoClient } from '../../../shared/table/dynamo/client.ts'
 import { type Attributes, toItem } from '../../../shared/table/dynamo/values.ts'
 import { attributesSize } from '../../../shared/table/size.ts'
+import { indexRow } from '../../../shared/table/sqlite/index-rows.ts'
+import type { Item } from '../../../shared/table/table.ts'
 
 type Client = ReturnType<typeof dynamoClient>
 
@@ -65,8 +67,6 @@ export function meter(client: Client) {
   }
 }
 
-const INDEX_KEYS = Object.values(MATTERS.indexes).map(({ partitionKey }) => partitionKey)
-
 function billed({ TransactItems, Item }: Input): number {
   if (!TransactItems) return units(Item, 1)
   return TransactItems.flatMap((item) => Object.values(item)).reduce((sum, w) => sum + units(w.Item, 2), 0)
@@ -75,8 +75,28 @@ function billed({ TransactItems, Item }: Input): number {
 /** A row that is removed or only looked at counts as one KB. */
 function units(row: Row | undefined, times: number): number {
   if (!row) return times
-  const kb = Math.ceil(attributesSize(toItem(row as Attributes), 'row', 0) / 1024)
-  return kb * (times + INDEX_KEYS.filter((key) => row[key] !== undefined).length)
+  const item = toItem(row as Attributes)
+  const held = Object.values(MATTERS.indexes).flatMap((index) => indexRow(index, item)?.size ?? [])
+  return kb(attributesSize(item, 'row', 0)) * times + held.reduce((sum, size) => sum + kb(size), 0)
+}
+
+const kb = (bytes: number) => Math.ceil(bytes / 1024)
+
+/** Of each kind of row in an index, the largest seen: what the index holds of it, and the item itself. */
+export function indexBytes() {
+  const most = new Map<string, { held: number; item: number }>()
+  return {
+    most,
+    async look(items: AsyncIterable<Item>): Promise<void> {
+      for await (const item of items) {
+        for (const [name, index] of Object.entries(MATTERS.indexes)) {
+          const held = indexRow(index, item)?.size ?? 0
+          const kind = `${name} | \`${masked(String(item[index.partitionKey]))}\``
+          if (held > (most.get(kind)?.held ?? 0)) most.set(kind, { held, item: attributesSize(item, 'row', 0) })
+        }
+      }
+    },
+  }
 }
 
 function keysOf(command: string, input: Input): string[] {
