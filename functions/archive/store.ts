@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { allOf } from '../../shared/table/all.ts'
+import { indexAll } from '../../shared/table/index-read.ts'
 import type { Item, Key, Table } from '../../shared/table/table.ts'
 import { matterPk } from '../matters/offers.ts'
 import { Document, isCurrent, type Verified } from './domain/document.ts'
@@ -72,10 +72,10 @@ export async function loadDocument(
 }
 
 /** All papers of a matter, in the order in which they were announced. */
-export async function loadDocuments(table: Pick<Table, 'query'>, matter: string): Promise<Document[]> {
+export async function loadDocuments(table: Pick<Table, 'all'>, matter: string): Promise<Document[]> {
   // The old place first: a row that moves between the two reads is found twice, never missed.
-  const old = await allOf(table, { pk: matterPk(matter), prefix: DOCUMENTS })
-  const rows = await allOf(table, { pk: volumePk(matter), prefix: DOCUMENTS })
+  const old = await table.all({ pk: matterPk(matter), prefix: DOCUMENTS })
+  const rows = await table.all({ pk: volumePk(matter), prefix: DOCUMENTS })
   const found = new Map([...old, ...rows].map((item) => [item.sk, Document.parse(item)]))
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
 }
@@ -96,12 +96,8 @@ export const awaiting = (table: Table) => due(table, { pk: AWAITING })
 export const lockedUpTo = (table: Table, day: string) => due(table, { pk: LOCKED, to: `${day}#~` })
 
 async function* due(table: Table, part: { pk: string; to?: string }): AsyncIterable<z.infer<typeof Named>> {
-  let cursor: string | undefined
-  do {
-    const page = await table.query({ index: 'due', ...part, ...(cursor ? { cursor } : {}) })
-    for (const item of page.items) yield Named.parse(item.row ?? item) // the first release kept them beside the keys
-    cursor = page.cursor
-  } while (cursor)
+  // The first release kept them beside the keys.
+  for (const item of await indexAll(table, { index: 'due', ...part })) yield Named.parse(item.row ?? item)
 }
 
 /** The report that is in force: the latest that nothing has replaced. */

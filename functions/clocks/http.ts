@@ -1,7 +1,7 @@
 import { type BoundRoute, bind } from '../../shared/http/bind.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
 import { Refusal } from '../../shared/kernel/refusal.ts'
-import { type InboxItem, listInbox, markRead } from '../../shared/notify/inbox.ts'
+import { type InboxMessage, listInbox, markRead } from '../../shared/notify/inbox.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { markInboxRead, readInbox } from './contract.ts'
 
@@ -27,6 +27,6 @@ export function http({ table, now }: { readonly table: Table; readonly now: Cloc
   ]
 }
 
-function view({ id, title, body, link, at, readAt }: InboxItem) {
+function view({ id, title, body, link, at, readAt }: InboxMessage) {
   return { id, title, body, link, at, readAt }
 }

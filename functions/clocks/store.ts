@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Item, Key, Table, Write } from '../../shared/table/table.ts'
+import type { Key, Table, Write } from '../../shared/table/table.ts'
 import { asPut, ClockRow, clockKey, DUE_SHARDS, duePk, ReminderRow, waitingPk } from './store-rows.ts'
 
 /** How far the sweep has come. Everything due up to and with `day` was dealt with. */
@@ -53,26 +53,20 @@ export interface Due extends Key {
   readonly duePk: string
 }
 
-/** What falls due on a day, in pages over all shards. */
-export function dueOn(table: Table, day: string): AsyncIterable<readonly Due[]> {
-  return pages(table, (shard) => duePk(day, shard))
+/** What falls due on a day, shard after shard. */
+export function dueOn(table: Table, day: string): AsyncIterable<Due> {
+  return shards(table, (shard) => duePk(day, shard))
 }
 
 /** What waits for the calendar of a year. */
-export function waitingFor(table: Table, year: number): AsyncIterable<readonly Due[]> {
-  return pages(table, (shard) => waitingPk(year, shard))
+export function waitingFor(table: Table, year: number): AsyncIterable<Due> {
+  return shards(table, (shard) => waitingPk(year, shard))
 }
 
-const PAGE = 50
-
-async function* pages(table: Table, partition: (shard: number) => string): AsyncIterable<readonly Due[]> {
+async function* shards(table: Table, partition: (shard: number) => string): AsyncIterable<Due> {
   for (let shard = 0; shard < DUE_SHARDS; shard++) {
-    let cursor: string | undefined
-    do {
-      const at = partition(shard)
-      const page = await table.query({ index: 'due', pk: at, limit: PAGE, ...(cursor ? { cursor } : {}) })
-      yield page.items.map((item: Item) => ({ pk: item.pk, sk: item.sk, duePk: at }))
-      cursor = page.cursor
-    } while (cursor)
+    const at = partition(shard)
+    // Keys alone, which every index holds: what a reminder says is read again before it is acted on.
+    for (const { pk, sk } of await table.all({ index: 'due', pk: at })) yield { pk, sk, duePk: at }
   }
 }

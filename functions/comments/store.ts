@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Clause, Item, Key, Table, Write } from '../../shared/table/table.ts'
+import { readToEnd } from '../../shared/table/whole.ts'
 import type { Notice } from '../notices/offers.ts'
 import { Balance, BUCKETS, sum } from './domain/balance.ts'
 import { DISPOSITIONS } from './domain/dispositions.ts'
@@ -221,9 +222,7 @@ export async function* eachOf(table: Pick<Table, 'query'>, pk: string, prefix = 
 }
 
 export async function allOf(table: Pick<Table, 'query'>, pk: string, prefix = ''): Promise<Item[]> {
-  const items: Item[] = []
-  for await (const item of eachOf(table, pk, prefix)) items.push(item)
-  return items
+  return [...(await readToEnd((query) => table.query(query), { pk, ...(prefix ? { prefix } : {}) }))]
 }
 
 /** One shard's sums as stored. */

@@ -3,7 +3,6 @@ import * as z from 'zod'
 import type { Head } from '../../shared/events/chain.ts'
 import { DUTIES, type Duty } from '../../shared/identity/duty.ts'
 import type { Json } from '../../shared/kernel/canonical.ts'
-import { allOf } from '../../shared/table/all.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
 import { KINDS } from './domain/kinds.ts'
 import { Matter } from './domain/matter.ts'
@@ -155,12 +154,12 @@ export function datesOf(stored: Item | undefined): z.infer<typeof TaskDates> | u
  * @param dueOn last day of the clock that the change started, for the tasks it adds
  */
 export async function taskWrites(
-  table: Pick<Table, 'query'>,
+  table: Pick<Table, 'all'>,
   after: Matter,
   tasks: readonly Task[],
   dueOn: string,
 ): Promise<Write[]> {
-  const rows = await allOf(table, { pk: matterPk(after.id), prefix: TASKS })
+  const rows = await table.all({ pk: matterPk(after.id), prefix: TASKS })
   const stored = new Map(rows.map((row) => [row.sk, row]))
   const wanted = tasks.map((task) => {
     const key = taskKey(after.id, task.name)

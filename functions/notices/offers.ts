@@ -14,6 +14,6 @@ export async function currentNotice(table: Pick<Table, 'get'>, matter: string): 
 }
 
 /** Does any notice of the matter, old or new, offer this paper to the public? */
-export async function isPublished(table: Pick<Table, 'query'>, matter: string, document: string): Promise<boolean> {
+export async function isPublished(table: Pick<Table, 'all'>, matter: string, document: string): Promise<boolean> {
   return (await loadNotices(table, matter)).some((notice) => notice.attachments.includes(document))
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { allOf } from '../../shared/table/all.ts'
+import { indexAll } from '../../shared/table/index-read.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
 import { type Matter, matterPk } from '../matters/offers.ts'
 import { Notice } from './domain/notice.ts'
@@ -33,14 +33,14 @@ const CLOSING = 'CLOSING'
 const Due = z.object({ matter: z.string(), notice: z.string() })
 
 /** Calls for opinions whose time is over and that nobody has closed yet: closing removes the row from the index. */
-export async function dueNotices(table: Pick<Table, 'query'>, until: string): Promise<z.infer<typeof Due>[]> {
-  const rows = await allOf(table, { index: 'due', pk: CLOSING, to: until })
+export async function dueNotices(table: Pick<Table, 'all' | 'getMany'>, until: string): Promise<z.infer<typeof Due>[]> {
+  const rows = await indexAll(table, { index: 'due', pk: CLOSING, to: until })
   return rows.map((item) => Due.parse(item.row ?? item)) // the first release kept them beside the keys
 }
 
 /** Every notice of a matter, latest first. */
-export async function loadNotices(table: Pick<Table, 'query'>, matter: string): Promise<Notice[]> {
-  const rows = await allOf(table, { pk: matterPk(matter), prefix: NOTICES, reverse: true })
+export async function loadNotices(table: Pick<Table, 'all'>, matter: string): Promise<Notice[]> {
+  const rows = await table.all({ pk: matterPk(matter), prefix: NOTICES, reverse: true })
   return rows.map((row) => Notice.parse(row))
 }
 
@@ -56,7 +56,7 @@ const Listed = z.object({ notice: z.string(), closesAt: z.string() })
 
 /** The directory, one matter after the other: its latest notice and when that ends or ended. */
 export async function* published(
-  table: Pick<Table, 'query'>,
+  table: Pick<Table, 'all'>,
 ): AsyncIterable<{ readonly matter: string } & z.infer<typeof Listed>> {
-  for (const item of await allOf(table, { pk: sitePk })) yield { matter: item.sk, ...Listed.parse(item) }
+  for (const item of await table.all({ pk: sitePk })) yield { matter: item.sk, ...Listed.parse(item) }
 }

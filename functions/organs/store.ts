@@ -21,13 +21,15 @@ export const keys = {
   holds: (id: string) => `HOLDS#${id}`,
 }
 
-/** State as the head holds it, with the index fields by which it is found. */
+/** State as the head holds it, with the index fields by which it is found, and `row`: all of it is what its list shows. */
 export function organState(state: Organ) {
-  return { ...plain(organ.parse(state)), organPk: keys.organs, organSk: state.path }
+  const row = plain(organ.parse(state))
+  return { ...row, row, organPk: keys.organs, organSk: state.path }
 }
 
 export function accountState(state: Account) {
-  return { ...plain(account.parse(state)), organPk: keys.peopleOf(state.organ), organSk: state.id }
+  const row = plain(account.parse(state))
+  return { ...row, row, organPk: keys.peopleOf(state.organ), organSk: state.id }
 }
 
 export function postRow(state: Post): Item {

@@ -43,7 +43,8 @@ export class DataTable extends Construct {
         indexName,
         partitionKey: text(keys.partitionKey),
         sortKey: text(keys.sortKey),
-        projectionType: ProjectionType.ALL,
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: [...keys.projects],
       })
     }
   }

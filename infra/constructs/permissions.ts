@@ -5,7 +5,7 @@ import type { Permission } from './feature-function.ts'
 
 /** What each adapter of `shared/` calls, by name: a feature's infra file says on which table, bucket or key. */
 
-const READ = ['dynamodb:GetItem', 'dynamodb:Query'] as const
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const
 const WRITE = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'] as const
 
 const decrypt = (key: IKey): Permission => ({ actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: [key.keyArn] })
@@ -14,7 +14,7 @@ const close = (key: IKey): Permission => ({
   resources: [key.keyArn],
 })
 
-/** `get` and `query` of the table port. */
+/** `get`, `getMany`, `query` and `all` of the table port. */
 export function readRecords({ table, key, indexArns }: DataTable): readonly Permission[] {
   return [{ actions: READ, resources: [table.tableArn, ...indexArns] }, decrypt(key)]
 }

@@ -146,7 +146,13 @@ describe('every statement of a running server takes its index and sorts nothing'
     const verbs = executed
       .flatMap((sql) => sql.replace(/--.*/g, '').split(';'))
       .map((part) => oneLine(part).split(' ')[0])
-    expect([...new Set(verbs)].filter((verb) => verb !== '').sort()).toEqual(['BEGIN', 'COMMIT', 'CREATE', 'PRAGMA'])
+    expect([...new Set(verbs)].filter((verb) => verb !== '').sort()).toEqual([
+      'BEGIN',
+      'COMMIT',
+      'CREATE',
+      'DROP',
+      'PRAGMA',
+    ])
   })
 })
 

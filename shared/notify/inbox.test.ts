@@ -4,7 +4,7 @@ import { memoryStore } from '../../test/support/store.ts'
 import { noticeOf } from '../events/notice.ts'
 import type { Store } from '../table/sqlite/store.ts'
 import { GuardFailed, type Item, type Table } from '../table/table.ts'
-import { type InboxItem, inboxNotifier, listInbox, markRead, markReadWrite } from './inbox.ts'
+import { type InboxMessage, inboxNotifier, listInbox, markRead, markReadWrite } from './inbox.ts'
 import type { Message } from './notify.ts'
 
 const message = (id: string, at: string, to = 'zhao'): Message => ({
@@ -20,7 +20,7 @@ describe('the inbox', () => {
   let store: Store
   let table: Table
   const send = (...messages: Message[]) => table.commit(messages.map((m) => inboxNotifier().messageWrite(m)))
-  const ids = (messages: readonly InboxItem[]) => messages.map(({ id }) => id)
+  const ids = (messages: readonly InboxMessage[]) => messages.map(({ id }) => id)
 
   beforeEach(() => {
     store = memoryStore(crank().now)
@@ -76,7 +76,7 @@ describe('the inbox', () => {
     await send(message('a', '2026-03-02'))
     const times = ['2026-03-04T00:00:00Z', '2026-03-05T00:00:00Z']
     expect(await Promise.all(times.map((at) => markRead(table, 'zhao', 'a', at)))).toEqual([true, true])
-    const [read] = (await listInbox(table, 'zhao')).messages as [InboxItem]
+    const [read] = (await listInbox(table, 'zhao')).messages as [InboxMessage]
     await expect(table.commit([markReadWrite(read, '2026-03-06')])).rejects.toBeInstanceOf(GuardFailed)
   })
 

@@ -1,21 +1,24 @@
+import * as z from 'zod'
+import { indexPage } from '../table/index-read.ts'
 import { GuardFailed, type Item, type Table, type Write } from '../table/table.ts'
 import type { Message, Notifier } from './notify.ts'
 
-/** A message as it lies in the inbox. */
-export interface InboxItem extends Item {
+/** A message in the inbox. */
+export const InboxMessage = z.object({
   /** The message's own id. */
-  readonly id: string
-  readonly to: string
-  readonly title: string
-  readonly body: string
-  readonly link: string
-  readonly at: string
+  id: z.string(),
+  to: z.string(),
+  title: z.string(),
+  body: z.string(),
+  link: z.string(),
+  at: z.string(),
   /** ISO instant; null while unread. */
-  readonly readAt: string | null
-}
+  readAt: z.string().nullable(),
+})
+export type InboxMessage = z.infer<typeof InboxMessage>
 
 export interface InboxPage {
-  readonly messages: readonly InboxItem[]
+  readonly messages: readonly InboxMessage[]
   readonly cursor?: string
 }
 
@@ -27,24 +30,20 @@ const inboxOf = (account: string) => `INBOX#${account}`
  */
 const keyOf = (account: string, id: string) => ({ pk: inboxOf(account), sk: `MESSAGE#${id}` })
 
-/** The in-app inbox. A message that was sent before fails its guard, and with it the sender's whole commit. */
+/** All of a message is what its list shows; `readAt` stands beside it too, for guards. */
+function itemOf(message: InboxMessage): Item {
+  const { id, to, at, readAt } = message
+  return { ...keyOf(to, id), row: message, readAt, organPk: inboxOf(to), organSk: `${at}#${id}` }
+}
+
+/** The first release kept the fields beside the keys. */
+const messageIn = (item: Item): InboxMessage => InboxMessage.parse(item.row ?? item)
+
+/** The in-app inbox. A message that is there already fails its guard, and with it the sender's commit. */
 export function inboxNotifier(): Notifier {
   return {
-    messageWrite(message: Message): Write {
-      const { id, to, title, body, link, at } = message
-      const put: InboxItem = {
-        ...keyOf(to, id),
-        id,
-        to,
-        title,
-        body,
-        link,
-        at,
-        readAt: null,
-        organPk: inboxOf(to),
-        organSk: `${at}#${id}`,
-      }
-      return { put, when: 'absent' }
+    messageWrite({ id, to, title, body, link, at }: Message): Write {
+      return { put: itemOf({ id, to, title, body, link, at, readAt: null }), when: 'absent' }
     },
   }
 }
@@ -59,20 +58,20 @@ export async function listInbox(
   account: string,
   options: { readonly cursor?: string; readonly limit?: number; readonly unread?: boolean } = {},
 ): Promise<InboxPage> {
-  const page = await table.query({
+  const page = await indexPage(table, {
     index: 'byOrgan',
     pk: inboxOf(account),
     reverse: true,
     limit: options.limit ?? 50,
     ...(options.cursor ? { cursor: options.cursor } : {}),
-    ...(options.unread ? { filter: [{ attribute: 'readAt', is: null }] } : {}),
   })
-  return { messages: page.items as readonly InboxItem[], ...(page.cursor ? { cursor: page.cursor } : {}) }
+  const messages = page.items.map(messageIn).filter(({ readAt }) => !options.unread || readAt === null)
+  return { messages, ...(page.cursor ? { cursor: page.cursor } : {}) }
 }
 
 /** For those who mark within a commit of their own. Fails its guard when it has been read meanwhile. */
-export function markReadWrite(message: InboxItem, at: string): Write {
-  return { put: { ...message, readAt: at }, when: [{ attribute: 'readAt', is: null }] }
+export function markReadWrite(message: InboxMessage, at: string): Write {
+  return { put: itemOf({ ...message, readAt: at }), when: [{ attribute: 'readAt', is: null }] }
 }
 
 /**
@@ -80,7 +79,8 @@ export function markReadWrite(message: InboxItem, at: string): Write {
  * @returns false if the account has no such message
  */
 export async function markRead(table: Table, account: string, id: string, at: string): Promise<boolean> {
-  const message = (await table.get(keyOf(account, id))) as InboxItem | undefined
+  const item = await table.get(keyOf(account, id))
+  const message = item && messageIn(item)
   if (!message || message.readAt !== null) return message !== undefined
   try {
     await table.commit([markReadWrite(message, at)])

@@ -1,5 +1,12 @@
 import type { IndexName } from './table.ts'
 
+export interface IndexDefinition {
+  readonly partitionKey: string
+  readonly sortKey: string
+  /** What an index row holds beside the item's keys and its own. */
+  readonly projects: readonly string[]
+}
+
 export interface TableDefinition {
   readonly name: string
   readonly partitionKey: 'pk'
@@ -7,10 +14,19 @@ export interface TableDefinition {
   /** Seconds since 1970. Expired items may still be read for days. */
   readonly ttlAttribute: 'expiresAt'
   readonly stream: boolean
-  readonly indexes: Readonly<Partial<Record<IndexName, { readonly partitionKey: string; readonly sortKey: string }>>>
+  readonly indexes: Readonly<Partial<Record<IndexName, IndexDefinition>>>
 }
 
-/** Read by CDK, by both adapters and by the tests; declared nowhere else. All indexes project every attribute. */
+/**
+ * The one map of an item that indexes hold: what a list shows of it. An item without it, as those of 0.1.0, is found all
+ * the same, by its keys (`index-read.ts`).
+ */
+const ROW = ['row'] as const
+
+/**
+ * Read by CDK, by both adapters and by the tests; declared nowhere else. Names and projections are settled: CloudFormation
+ * changes one index in an update, and makes one anew whose projection changed.
+ */
 export const MATTERS: TableDefinition = {
   name: 'matters',
   partitionKey: 'pk',
@@ -19,11 +35,11 @@ export const MATTERS: TableDefinition = {
   stream: true,
   indexes: {
     /** A body's worklist: what hangs under an organ, latest change last. */
-    byOrgan: { partitionKey: 'organPk', sortKey: 'organSk' },
+    byOrgan: { partitionKey: 'organPk', sortKey: 'organSk', projects: ROW },
     /** A filing authority's queue. */
-    byAuthority: { partitionKey: 'authorityPk', sortKey: 'authoritySk' },
+    byAuthority: { partitionKey: 'authorityPk', sortKey: 'authoritySk', projects: ROW },
     /** Sparse: what falls due, by day and shard. Closing a reminder removes these two attributes. */
-    due: { partitionKey: 'duePk', sortKey: 'dueSk' },
+    due: { partitionKey: 'duePk', sortKey: 'dueSk', projects: ROW },
   },
 }
 

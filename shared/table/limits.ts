@@ -49,7 +49,8 @@ export function checkToken(token: string): void {
 
 /** @throws TableLimit */
 export function checkQuery(definition: TableDefinition, query: Query): void {
-  const keys = query.index ? definition.indexes[query.index] : definition
+  const index = query.index && definition.indexes[query.index]
+  const keys = query.index ? index : definition
   if (!keys) throw new TableLimit(`the table ${definition.name} has no index ${query.index}`)
   checkKeyPart(query.pk, keys.partitionKey, LIMITS.partitionKeyBytes)
   if (query.prefix !== undefined && (query.from !== undefined || query.to !== undefined)) {
@@ -66,6 +67,9 @@ export function checkQuery(definition: TableDefinition, query: Query): void {
     // DynamoDB filters after the keys were used, and says so by refusing them here.
     if (attribute === keys.partitionKey || attribute === keys.sortKey) {
       throw new TableLimit(`a filter cannot name the key attribute ${attribute}`)
+    }
+    if (index && ![...index.projects, 'pk', 'sk'].includes(attribute)) {
+      throw new TableLimit(`the index ${query.index} does not hold ${attribute}`)
     }
   }
   checkClauses(query.filter ?? [])

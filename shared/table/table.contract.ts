@@ -3,6 +3,7 @@ import { commitsContract } from './contract/commits.ts'
 import { guardsContract } from './contract/guards.ts'
 import { indexesContract } from './contract/indexes.ts'
 import { keysContract } from './contract/keys.ts'
+import { manyContract } from './contract/many.ts'
 import { pagesContract } from './contract/pages.ts'
 import type { Open, Opened } from './contract/subject.ts'
 import { valuesContract } from './contract/values.ts'
@@ -24,6 +25,7 @@ export function tableContract(name: string, open: Open): void {
     guardsContract(subject)
     commitsContract(subject)
     pagesContract(subject)
+    manyContract(subject)
     indexesContract(subject, open)
   })
 }

@@ -31,7 +31,10 @@ export type Write =
   | { readonly check: Key; readonly when: Exclude<When, 'any'> }
 
 export interface Query {
-  /** Omit for the table itself. Index reads may lag behind writes. */
+  /**
+   * Omit for the table itself. Index reads may lag behind writes, and hold of each item its keys, the index's own, and
+   * what the definition says that the index `projects`; `index-read.ts` reads them.
+   */
   readonly index?: IndexName
   /** Value of the partition key of the table or the index. */
   readonly pk: string
@@ -43,9 +46,12 @@ export interface Query {
   /** Items read, before `filter`. A page also ends at 1 MB. */
   readonly limit?: number
   readonly cursor?: string
-  /** Applied after the page was read: a page may be empty and still have a cursor. */
+  /** Applied after the page was read: a page may be empty and still have a cursor. On an index: of what it holds. */
   readonly filter?: readonly Clause[]
 }
+
+/** A query that is read to its end. */
+export type WholeQuery = Omit<Query, 'cursor' | 'limit'>
 
 export interface Page {
   readonly items: readonly Item[]
@@ -61,6 +67,13 @@ export interface Table {
   get(key: Key): Promise<Item | undefined>
   /** Strongly consistent unless `index` is named. */
   query(query: Query): Promise<Page>
+  /** Every item of a query, page by page. For what is small by its nature: a matter's to-do rows, its clocks, its notices. */
+  all(query: WholeQuery): Promise<readonly Item[]>
+  /**
+   * Each strongly consistent, but not all of one instant. One for each key, in the order asked, `undefined` where there is
+   * no item; any number of keys, also the same one twice.
+   */
+  getMany(keys: readonly Key[]): Promise<readonly (Item | undefined)[]>
   /**
    * All writes or none, at most 100 and 4 MB, each key once. One write is a single conditional write.
    * @param token makes a retry within ten minutes safe: the same token and writes change nothing the second time.

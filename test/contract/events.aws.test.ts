@@ -14,7 +14,6 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
-import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { describe, it } from 'vitest'
 import { openSqsDeadLetters, type QueuePair } from '../../shared/events/aws/dead-letters.ts'
@@ -23,6 +22,7 @@ import { sqsHandler } from '../../shared/events/aws/sqs-handler.ts'
 import { eventsContract, type Rig } from '../../shared/events/events.contract.ts'
 import type { Consumer, DeadLetters } from '../../shared/events/events.ts'
 import { silent } from '../../shared/observe/observe.ts'
+import { toAttributes } from '../../shared/table/dynamo/values.ts'
 import { readFeed } from '../../shared/table/sqlite/feed.ts'
 import { recordOf } from '../support/aws/queues.ts'
 import { crank } from '../support/crank.ts'
@@ -64,7 +64,7 @@ async function openRig(): Promise<Rig> {
       for (const { position: at, notice } of rows) {
         const item = await store.table('matters').get(notice)
         if (!item) continue
-        const image = marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>
+        const image = toAttributes(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>
         Records.push({
           eventID: String(at),
           eventName: 'INSERT',

@@ -20,13 +20,34 @@ describe('the tables', () => {
     expect(table.Properties.TimeToLiveSpecification).toEqual({ AttributeName: definition.ttlAttribute, Enabled: true })
     expect(table.Properties.StreamSpecification !== undefined).toBe(definition.stream)
     const indexes = Object.fromEntries(
-      (table.Properties.GlobalSecondaryIndexes ?? []).map((i: Resource['Properties']) => [i.IndexName, i.KeySchema]),
+      (table.Properties.GlobalSecondaryIndexes ?? []).map((i: Resource['Properties']) => [
+        i.IndexName,
+        { keys: i.KeySchema, projection: i.Projection },
+      ]),
     )
     expect(indexes).toEqual(
       Object.fromEntries(
-        Object.entries(definition.indexes).map(([name, keys]) => [name, schema(keys.partitionKey, keys.sortKey)]),
+        Object.entries(definition.indexes).map(([name, { partitionKey, sortKey, projects }]) => [
+          name,
+          {
+            keys: schema(partitionKey, sortKey),
+            projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: projects },
+          },
+        ]),
       ),
     )
+  })
+
+  it('hold what a list shows in their indexes and nothing else: settled before anybody deploys', () => {
+    const projections = (matters.Properties.GlobalSecondaryIndexes as Resource['Properties'][]).map((i) => [
+      i.IndexName,
+      i.Projection.NonKeyAttributes,
+    ])
+    expect(projections).toEqual([
+      ['byOrgan', ['row']],
+      ['byAuthority', ['row']],
+      ['due', ['row']],
+    ])
   })
 
   it.each([

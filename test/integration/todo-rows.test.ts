@@ -5,7 +5,6 @@ import { loadMatter, type Matter, matterPk, readTask } from '../../functions/mat
 import { tasksOf } from '../../functions/matters/part.ts'
 import { withParts } from '../../functions/parts.ts'
 import { verifyAll } from '../../shared/events/verify.ts'
-import { allOf } from '../../shared/table/all.ts'
 import type { Item, Table } from '../../shared/table/table.ts'
 import { type Hearing, openHearing } from '../support/hearing.ts'
 import { openProduct, type Product } from '../support/product.ts'
@@ -65,7 +64,7 @@ describe.each(AMISS)('with %s', (_what, plant) => {
   async function allIsRight(id: string): Promise<void> {
     const { matters: table } = product.ports
     const matter = (await loadMatter(table, id)) as Matter
-    const rows = await allOf(table, { pk: matterPk(id), prefix: 'TASK#' })
+    const rows = await table.all({ pk: matterPk(id), prefix: 'TASK#' })
     const wanted = tasksOf(withParts(product.ports).parts, matter)
     expect(rows.map(readTask)).toMatchObject(wanted.map((task) => ({ ...task, matter: id, title: ROAD.title })))
     expect(rows.map(({ organPk }) => organPk)).toEqual(wanted.map((t) => `TODO#${t.organ}#${t.duty}`))
@@ -119,7 +118,7 @@ describe.each(AMISS)('who hears the people, with %s', (_what, plant) => {
   afterEach(() => hearing.close())
 
   const tally = () => `TALLY#${hearing.matter}`
-  const rows = (): Promise<Item[]> => allOf(hearing.product.ports.matters, { pk: tally(), prefix: 'TASK#' })
+  const rows = (): Promise<readonly Item[]> => hearing.product.ports.matters.all({ pk: tally(), prefix: 'TASK#' })
   const comments = async () =>
     (await hearing.officer('GET', `/api/matters/${hearing.matter}/comments`)).json.comments as CommentView[]
   const answer = async (id: string | undefined) => {

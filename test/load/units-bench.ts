@@ -39,6 +39,7 @@ export async function unitsBench(endpoint: string, local: Local) {
   return {
     handler,
     product,
+    matters,
     row,
     get: (what: string, who: string, path: string) => row(what, () => call(who, 'GET', path)),
     /** One step of a matter, with the version that the step takes. @returns the matter as it is afterwards */

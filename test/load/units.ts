@@ -3,6 +3,7 @@
  * docs/data.md. One matter, one comment, one paper: lists cost what they show.
  */
 import type { MatterView } from '../../functions/filing/contract.ts'
+import { indexBytes } from '../support/aws/index-bytes.ts'
 import { startDynamoDbLocal } from '../support/outside/dynamodb-local.ts'
 import { openProduct } from '../support/product.ts'
 import { CAST, ROAD, ROAD_FORM } from '../support/road.ts'
@@ -20,10 +21,15 @@ try {
   const bench = await unitsBench(endpoint, local)
   console.log(HEADING)
   const m = await registering(bench)
+  const sizes = indexBytes()
   await publishing(bench, m)
+  await sizes.look(bench.matters.scan())
   await hearing(bench, m)
   await closing(bench)
   const filed = await filing(bench, await read(bench.product, CAST.filer, m.id))
+  await sizes.look(bench.matters.scan())
+  console.log('\n| index | partition | bytes in the index | bytes of the item |\n|---|---|---|---|')
+  for (const [kind, { held, item }] of sizes.most) console.log(`| ${kind} | ${held} | ${item} |`)
   if (filed.state !== 'filed') throw new Error('the story did not come to its end')
 } finally {
   local.close()

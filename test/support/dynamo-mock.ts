@@ -1,4 +1,5 @@
 import {
+  type BatchGetItemCommand,
   ConditionalCheckFailedException,
   DynamoDBServiceException,
   type GetItemCommand,
@@ -62,7 +63,11 @@ export const cancelled = (...reasons: (string | [string, Item])[]) =>
     ),
   })
 
-type Command = typeof PutItemCommand | typeof TransactWriteItemsCommand | typeof GetItemCommand
+type Command =
+  | typeof PutItemCommand
+  | typeof TransactWriteItemsCommand
+  | typeof GetItemCommand
+  | typeof BatchGetItemCommand
 
 /** Makes a command fail in turn with these errors, then succeed. */
 export function failing(command: Command, ...errors: Error[]): void {

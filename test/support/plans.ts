@@ -3,8 +3,7 @@ import { MATTERS } from '../../shared/table/definition.ts'
 /** Statements that may read a table whole, and why; everything else that stands in the source is looked at below. */
 export const MAY_READ_ALL: Readonly<Record<string, string>> = {
   "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?": 'once at the start, a dozen rows',
-  'SELECT item, size FROM matters': 'once, when a release brings a new index',
-  'SELECT item, size FROM identities': 'once, when a release brings a new index',
+  'SELECT item FROM matters': 'once, when a release brings a new index or layout',
   'SELECT seq, before, after FROM index_lag WHERE name = ? AND due <= ? ORDER BY seq': 'empty: no index lags here',
 }
 

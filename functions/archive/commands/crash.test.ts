@@ -18,9 +18,7 @@ function mortal() {
   let dead = false
   let alive = true
   const wrap = (table: Table): Table => ({
-    get: (key) => table.get(key),
-    query: (query) => table.query(query),
-    scan: () => table.scan(),
+    ...table,
     async commit(writes, token) {
       if (alive && settles(writes)) dead = true
       if (dead) throw new Error('the process is gone')
@@ -38,9 +36,7 @@ function mortal() {
 function unsure(table: Table): Table {
   let told = false
   return {
-    get: (key) => table.get(key),
-    query: (query) => table.query(query),
-    scan: () => table.scan(),
+    ...table,
     async commit(writes, token) {
       await table.commit(writes, token)
       if (told || !settles(writes)) return

@@ -30,7 +30,7 @@ export async function sweep(deps: SweepDeps): Promise<number> {
   }
   for (const year of loadedYears(deps, today)) {
     // One after the other: two clocks of one subject would fail each other's guards.
-    await tries.each(each(waitingFor(deps.table, year)), one, { matterOf })
+    await tries.each(waitingFor(deps.table, year), one, { matterOf })
   }
   if (now >= instantInShanghai(today, OPENS)) await tries.run(() => dueDays(deps, today, tries, one))
   deps.log.info('SWEPT', { schedule: SWEEP_CLOCKS.name, count: sent })
@@ -46,17 +46,13 @@ async function dueDays(deps: SweepDeps, today: LocalDate, tries: Tries, one: (du
   // Yesterday is always looked at again: the index may have lagged at midnight.
   const from = done < yesterday ? deps.calendar.addDays(done, 1) : yesterday
   for (let day = from; day <= today; day = deps.calendar.addDays(day, 1)) {
-    await tries.each(each(dueOn(deps.table, day)), one, { matterOf, atOnce: AT_ONCE })
+    await tries.each(dueOn(deps.table, day), one, { matterOf, atOnce: AT_ONCE })
   }
   const complete = deps.calendar.addDays(yesterday, -1)
   if (tries.failed === 0 && complete > (position?.day ?? '')) await advance(deps, position, complete)
 }
 
 const matterOf = ({ pk }: Due) => pk
-
-async function* each(pages: AsyncIterable<readonly Due[]>): AsyncIterable<Due> {
-  for await (const page of pages) yield* page
-}
 
 async function advance(
   deps: SweepDeps,

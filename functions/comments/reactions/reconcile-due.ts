@@ -1,5 +1,6 @@
 import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
+import { indexPage } from '../../../shared/table/index-read.ts'
 import { adoptOld } from '../commands/adopt.ts'
 import type { SealDeps } from '../commands/enter-sealed.ts'
 import { reconcile } from '../commands/reconcile.ts'
@@ -23,7 +24,7 @@ async function dueNow(deps: Deps): Promise<Reconciling[]> {
   let cursor: string | undefined
   do {
     const to = deps.now().toISOString()
-    const page = await deps.matters.query({ index: 'due', pk: RECONCILING, to, ...(cursor ? { cursor } : {}) })
+    const page = await indexPage(deps.matters, { index: 'due', pk: RECONCILING, to, ...(cursor ? { cursor } : {}) })
     found.push(...page.items.map((item) => Reconciling.parse(item)))
     cursor = page.cursor
   } while (cursor)

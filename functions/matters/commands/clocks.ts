@@ -1,6 +1,5 @@
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { Ports } from '../../../shared/ports.ts'
-import { allOf } from '../../../shared/table/all.ts'
 import type { Table, Write } from '../../../shared/table/table.ts'
 import { CLOCK_PREFIX, ClockRow, closeClock } from '../../clocks/offers.ts'
 import { matterPk } from '../store.ts'
@@ -12,13 +11,13 @@ export interface ClockChange {
   readonly dueOn?: string
 }
 
-export async function loadClocks(table: Pick<Table, 'query'>, id: string): Promise<ClockRow[]> {
-  const rows = await allOf(table, { pk: matterPk(id), prefix: CLOCK_PREFIX })
+export async function loadClocks(table: Pick<Table, 'all'>, id: string): Promise<ClockRow[]> {
+  const rows = await table.all({ pk: matterPk(id), prefix: CLOCK_PREFIX })
   return rows.map((item) => ClockRow.parse(item))
 }
 
 /** Last day of the time limit that runs on the matter; '' when none does, or while the day is unknown. */
-export async function runningDay(table: Pick<Table, 'query'>, id: string): Promise<string> {
+export async function runningDay(table: Pick<Table, 'all'>, id: string): Promise<string> {
   const running = (await loadClocks(table, id)).find((row) => row.state !== 'closed' && row.bounds === 'maximum')
   return running && running.dueOn !== 'unknown' ? running.dueOn : ''
 }

@@ -1,4 +1,5 @@
 import { type Actor, demandScope } from '../../../shared/identity/actor.ts'
+import { indexPage } from '../../../shared/table/index-read.ts'
 import type { Item, Page, Table } from '../../../shared/table/table.ts'
 import { readOrgan } from '../../organs/offers.ts'
 import type { MatterRow } from '../contract.ts'
@@ -25,7 +26,7 @@ export function shownRow(row: ListRow): MatterRow {
   return { ...shown, stateName: STATE_NAMES[row.state as keyof typeof STATE_NAMES] ?? row.state }
 }
 
-/** What an index holds of a matter. Index rows of the first release hold the whole head instead. */
+/** What an index holds of a matter. A head of the first release has none, and is read whole. */
 function readRow(parts: readonly Part[], item: Item): ListRow {
   if (item.row !== undefined) return ListRow.parse(item.row)
   const head = readHead(item)
@@ -57,7 +58,7 @@ export async function listMatters(
 function pageOf(table: Table, side: 'organ' | 'authority', code: string, cursor?: string, limit = PAGE): Promise<Page> {
   const [index, pk] =
     side === 'organ' ? (['byOrgan', organPk(code)] as const) : (['byAuthority', authorityPk(code)] as const)
-  return table.query({ index, pk, reverse: true, limit, ...(cursor ? { cursor } : {}) })
+  return indexPage(table, { index, pk, reverse: true, limit, ...(cursor ? { cursor } : {}) })
 }
 
 /** The partitions in which a post's matters can be found: its own body's files, and what it reviews or oversees. */
@@ -95,7 +96,7 @@ export async function todoOf(table: Table, actor: Actor): Promise<Todo[]> {
   let cursor: string | undefined
   do {
     const pk = todoPk(actor.organ, actor.duty)
-    const page = await table.query({ index: 'byOrgan', pk, limit: 200, ...(cursor ? { cursor } : {}) })
+    const page = await indexPage(table, { index: 'byOrgan', pk, limit: 200, ...(cursor ? { cursor } : {}) })
     rows.push(...page.items.flatMap((item) => listedTask(item) ?? []))
     cursor = page.cursor
   } while (cursor && rows.length < 500)

@@ -23,16 +23,9 @@ export async function loadPublished(table: Table, id: string): Promise<Published
 
 /** Every published matter: the directory is read whole, then the matters that the lists show. */
 export async function loadAllPublished(table: Table): Promise<Published[]> {
-  const ids: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await table.query({ pk: sitePk, ...(cursor ? { cursor } : {}) })
-    ids.push(...page.items.map((item) => item.sk))
-    cursor = page.cursor
-  } while (cursor)
   const all: Published[] = []
-  for (const id of ids) {
-    const published = await loadPublished(table, id)
+  for (const { sk } of await table.all({ pk: sitePk })) {
+    const published = await loadPublished(table, sk)
     if (published) all.push(published)
   }
   return all

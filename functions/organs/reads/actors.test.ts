@@ -82,10 +82,14 @@ describe('in which post a person acts', () => {
         items++
         return table.get(key)
       },
-      query: async (query: Parameters<typeof table.query>[0]) => {
-        const page = await table.query(query)
-        items += page.items.length
-        return page
+      getMany: async (keys: Parameters<typeof table.getMany>[0]) => {
+        items += keys.length
+        return table.getMany(keys)
+      },
+      all: async (query: Parameters<typeof table.all>[0]) => {
+        const found = await table.all(query)
+        items += found.length
+        return found
       },
     }
     await actorSource({ table: counted, now: deps.now }).actorOf('lj-filer', undefined, ['filer'])

@@ -1,5 +1,7 @@
 import type { Duty } from '../../../shared/identity/duty.ts'
 import type { LocalDate } from '../../../shared/kernel/clock.ts'
+import { indexAll } from '../../../shared/table/index-read.ts'
+import type { Table } from '../../../shared/table/table.ts'
 import { type Account, account } from '../domain/account.ts'
 import { type Organ, organ } from '../domain/organ.ts'
 import { type Post, post } from '../domain/post.ts'
@@ -12,16 +14,7 @@ import { keys } from '../store.ts'
  * Nothing here writes. Posts, people and organs by key are read strongly
  * consistent; the list of all organs comes from an index and may lag by moments, which a register bears.
  */
-export interface Reads {
-  get(key: { pk: string; sk: string }): Promise<Row | undefined>
-  query(query: {
-    index?: 'byOrgan'
-    pk: string
-    prefix?: string
-    cursor?: string
-  }): Promise<{ items: readonly Row[]; cursor?: string }>
-}
-type Row = Readonly<Record<string, unknown>>
+export type Reads = Pick<Table, 'get' | 'getMany' | 'all'>
 
 export async function readOrgan(table: Reads, code: string): Promise<Organ | undefined> {
   const row = await table.get({ pk: keys.organ(code), sk: 'HEAD' })
@@ -30,7 +23,8 @@ export async function readOrgan(table: Reads, code: string): Promise<Organ | und
 
 /** The whole register, by path: some 260 organs. */
 export async function readOrgans(table: Reads): Promise<readonly Organ[]> {
-  return (await all(table, { index: 'byOrgan', pk: keys.organs })).map((row) => organ.parse(row))
+  const rows = await indexAll(table, { index: 'byOrgan', pk: keys.organs })
+  return rows.map((item) => organ.parse(item.row ?? item)) // heads of the first release are read whole
 }
 
 export async function readPost(table: Reads, id: string): Promise<Post | undefined> {
@@ -39,7 +33,7 @@ export async function readPost(table: Reads, id: string): Promise<Post | undefin
 }
 
 export async function readPosts(table: Reads, code: string): Promise<readonly Post[]> {
-  return (await all(table, { pk: keys.organ(code), prefix: keys.posts })).map((row) => post.parse(row))
+  return (await table.all({ pk: keys.organ(code), prefix: keys.posts })).map((row) => post.parse(row))
 }
 
 export async function readAccount(table: Reads, id: string): Promise<Account | undefined> {
@@ -49,27 +43,29 @@ export async function readAccount(table: Reads, id: string): Promise<Account | u
 
 /** Whom an organ employs, active or not. */
 export async function readPeopleOf(table: Reads, code: string): Promise<readonly Account[]> {
-  const rows = await all(table, { index: 'byOrgan', pk: keys.peopleOf(code) })
-  return rows.map((row) => account.parse(row))
+  const rows = await indexAll(table, { index: 'byOrgan', pk: keys.peopleOf(code) })
+  return rows.map((item) => account.parse(item.row ?? item))
 }
 
 /** Every person ever named in these posts. */
 export async function readPeople(table: Reads, posts: readonly Post[], more: readonly string[] = []): Promise<People> {
   const ids = new Set([...more, ...posts.flatMap((p) => p.holdings.map((h) => h.account))])
-  const found = await Promise.all([...ids].map((id) => readAccount(table, id)))
-  return new Map(found.filter((a) => a !== undefined).map((a) => [a.id, a]))
+  const found = await table.getMany([...ids].map((id) => ({ pk: keys.account(id), sk: 'HEAD' })))
+  const accounts = found.flatMap((item) => (item ? account.parse(item) : []))
+  return new Map(accounts.map((a) => [a.id, a]))
 }
 
 /** Ids of the posts in which an account was ever put. Only says where to look: what holds stands in the post. */
 export async function readPostIdsOf(table: Reads, accountId: string): Promise<readonly string[]> {
-  return (await all(table, { pk: keys.holds(accountId) })).map((row) => String(row.sk))
+  return (await table.all({ pk: keys.holds(accountId) })).map((row) => String(row.sk))
 }
 
 /** Duties that an account has, as whatever, on any day of a span. */
 export async function readDutiesOf(table: Reads, accountId: string, span: Span): Promise<readonly Duty[]> {
-  const posts = await Promise.all((await readPostIdsOf(table, accountId)).map((id) => readPost(table, id)))
+  const found = await table.getMany((await readPostIdsOf(table, accountId)).map(keys.post))
+  const posts = found.flatMap((item) => (item ? post.parse(item) : []))
   const mine = (p: Post) => p.holdings.some((h) => h.account === accountId && overlap(h, span))
-  return posts.filter((p) => p !== undefined && mine(p)).map((p) => (p as Post).duty)
+  return posts.filter(mine).map((p) => p.duty)
 }
 
 /**
@@ -88,15 +84,4 @@ export async function holdersOf(
       : (await readPosts(table, whom.organ)).filter((p) => p.duty === whom.duty)
   const people = await readPeople(table, posts)
   return [...new Set(posts.flatMap((p) => actingIn(p, people, on)))]
-}
-
-async function all(table: Reads, query: Parameters<Reads['query']>[0]): Promise<readonly Row[]> {
-  const rows: Row[] = []
-  let cursor: string | undefined
-  do {
-    const page = await table.query({ ...query, ...(cursor ? { cursor } : {}) })
-    rows.push(...page.items)
-    cursor = page.cursor
-  } while (cursor)
-  return rows
 }

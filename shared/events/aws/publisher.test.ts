@@ -1,14 +1,14 @@
 import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns'
-import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { silent } from '../../observe/observe.ts'
+import { toAttributes } from '../../table/dynamo/values.ts'
 import { type Poison, streamPublisher } from './publisher.ts'
 
 const sns = mockClient(SNSClient)
 
-const inserted = (n: number, more: Record<string, unknown> = {}): DynamoDBRecord => {
+const inserted = (n: number, more: Record<string, string> = {}): DynamoDBRecord => {
   const item = {
     pk: 'MATTER#1',
     sk: `EVENT#0000000${n}`,
@@ -17,7 +17,7 @@ const inserted = (n: number, more: Record<string, unknown> = {}): DynamoDBRecord
     data: { reason: '马' },
     ...more,
   }
-  const image = marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>
+  const image = toAttributes(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>
   const keys = { pk: { S: item.pk }, sk: { S: item.sk } }
   return {
     eventID: `e${n}`,

@@ -1,10 +1,9 @@
 import { type BatchResultErrorEntry, PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { errorFields } from '../../observe/error.ts'
 import type { Log } from '../../observe/observe.ts'
 import { sha256 } from '../../signing/hash.ts'
-import type { Item } from '../../table/table.ts'
+import { type Attributes, toItem } from '../../table/dynamo/values.ts'
 import type { Notice } from '../events.ts'
 import { noticeOf } from '../notice.ts'
 
@@ -83,7 +82,7 @@ function read(record: DynamoDBRecord): Notice | undefined {
   const image = record.dynamodb?.NewImage
   if (record.eventName !== 'INSERT' || !image) return undefined
   const few = Object.fromEntries(NOTICE_ATTRIBUTES.flatMap((name) => (image[name] ? [[name, image[name]]] : [])))
-  const notice = noticeOf(unmarshall(few as Parameters<typeof unmarshall>[0]) as Item)
+  const notice = noticeOf(toItem(few as Attributes))
   // As a row without a chain it would pass by everybody who reacts in order, and nobody would know.
   if (notice?.sk.startsWith('EVENT#') && notice.seq < 1) throw new TypeError('an event without a number')
   return notice

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Item, type Query, type Table, TableLimit } from '../table.ts'
+import { type Clause, type Item, type Query, type Table, TableLimit } from '../table.ts'
 import { fill, freshPk, type Open, type Opened, sortKeys } from './subject.ts'
 
 const LAG_MS = 2000
@@ -30,8 +30,27 @@ export function indexesContract(subject: () => Opened, open: Open): void {
       (await table.query({ index: 'byOrgan', pk: organPk, ...query })).items
     const matter = (sk: string, organSk: string, more = {}): Item => ({ pk, sk, organPk, organSk, ...more })
 
-    it('show whole items by their own keys, in UTF-8 order', async () => {
-      const items = [matter('3', 'B'), matter('1', '\uFF01', { n: null }), matter('2', '𠮷')]
+    it('hold keys and `row` of each item, and nothing else of it', async () => {
+      const row = { title: '示例', nothing: null, list: [1, { deep: true }] }
+      const held = [matter('1', 'A', { row }), matter('2', 'B')]
+      const items = held.map((item) => ({
+        ...{ ...item, n: 1, text: 'x'.repeat(5000) },
+        ...{ authorityPk: pk, authoritySk: `C${item.sk}`, duePk: pk, dueSk: `D${item.sk}` },
+      }))
+      await fill(table, items)
+      await eventually(async () => expect(await find()).toEqual(held))
+      const byAuthority = { authorityPk: pk, authoritySk: 'C1' }
+      const due = { duePk: pk, dueSk: 'D1' }
+      await eventually(async () => {
+        const { items: found } = await table.query({ index: 'byAuthority', pk, limit: 1 })
+        expect(found).toEqual([{ pk, sk: '1', ...byAuthority, row }])
+        expect(await table.all({ index: 'due', pk, to: 'D1' })).toEqual([{ pk, sk: '1', ...due, row }])
+      })
+      expect((await table.query({ pk })).items).toEqual(items)
+    })
+
+    it('show items by their own keys, in UTF-8 order', async () => {
+      const items = [matter('3', 'B'), matter('1', '\uFF01', { row: { n: null } }), matter('2', '𠮷')]
       await fill(table, items)
       await eventually(async () => expect(await find()).toEqual(items))
       expect(await find({ reverse: true })).toEqual([...items].reverse())
@@ -48,11 +67,13 @@ export function indexesContract(subject: () => Opened, open: Open): void {
       await fill(table, [matter('1', 'A'), matter('2', 'B'), matter('3', 'C'), matter('4', 'D')])
       await table.commit([
         { put: matter('1', 'Z'), when: 'present' },
-        { put: matter('2', 'B', { n: 1 }), when: 'present' },
+        { put: matter('2', 'B', { n: 1, row: { n: 1 } }), when: 'present' },
         { put: { pk, sk: '3', organPk: `${organPk}#other`, organSk: 'C' }, when: 'present' },
         { put: { pk, sk: '4' }, when: 'present' },
       ])
-      await eventually(async () => expect(await find()).toEqual([matter('2', 'B', { n: 1 }), matter('1', 'Z')]))
+      await eventually(async () =>
+        expect(await find()).toEqual([matter('2', 'B', { row: { n: 1 } }), matter('1', 'Z')]),
+      )
       expect(await find({ pk: `${organPk}#other` })).toHaveLength(1)
       await table.commit([{ delete: { pk, sk: '2' }, when: 'present' }])
       await eventually(async () => expect(sortKeys(await find())).toEqual(['1']))
@@ -94,14 +115,33 @@ export function indexesContract(subject: () => Opened, open: Open): void {
       await eventually(async () => expect(sortKeys(await find())).toEqual(['2']))
     })
 
-    it('take texts that are not empty as their keys, and filters on anything else', async () => {
+    it('follow an item whose own attributes change and whose `row` does not', async () => {
+      await fill(table, [matter('1', 'A', { n: 1, row: { n: 1 } })])
+      await fill(table, [matter('1', 'A', { n: 2, row: { n: 1 } }), matter('2', 'B')])
+      await eventually(async () =>
+        expect(await find()).toEqual([matter('1', 'A', { row: { n: 1 } }), matter('2', 'B')]),
+      )
+      await table.commit([{ delete: { pk, sk: '1' }, when: 'present' }])
+      await eventually(async () => expect(sortKeys(await find())).toEqual(['2']))
+    })
+
+    it('take texts that are not empty as their keys, and filters on what they hold alone', async () => {
       for (const bad of ['', 1, null, 'x'.repeat(2049)]) {
         await expect(fill(table, [{ pk, sk: '1', organPk: bad, organSk: 'A' }])).rejects.toThrow(TableLimit)
         await expect(fill(table, [{ pk, sk: '1', organPk, organSk: bad }])).rejects.toThrow(TableLimit)
       }
-      await fill(table, [matter('1', 'A', { n: 1 }), matter('2', 'A', { n: 2 })])
-      await eventually(async () => expect(sortKeys(await find({ filter: [{ attribute: 'n', is: 2 }] }))).toEqual(['2']))
-      await expect(find({ filter: [{ attribute: 'organSk', is: 'A' }] })).rejects.toThrow(TableLimit)
+      await fill(table, [matter('1', 'A', { n: 1, row: {} }), matter('2', 'A', { n: 2 })])
+      const wanted: [Clause, string[]][] = [
+        [{ attribute: 'sk', is: '2' }, ['2']],
+        [{ attribute: 'pk', is: 'other' }, []],
+        [{ attribute: 'row', missing: true }, ['2']],
+      ]
+      for (const [clause, found] of wanted) {
+        await eventually(async () => expect(sortKeys(await find({ filter: [clause] }))).toEqual(found))
+      }
+      for (const attribute of ['organPk', 'organSk', 'n', 'authorityPk', 'dueSk', 'constructor']) {
+        await expect(find({ filter: [{ attribute, is: 'A' }] })).rejects.toThrow(TableLimit)
+      }
     })
   })
 
@@ -110,20 +150,20 @@ export function indexesContract(subject: () => Opened, open: Open): void {
       const { table, tick, close } = await open({ indexLagMs: LAG_MS })
       try {
         if (!tick) return skip('this store lags when it likes, not when told')
-        const item = { pk: freshPk(), sk: 'A', organPk: freshPk(), organSk: 'A', n: 1 }
+        const item = { pk: freshPk(), sk: 'A', organPk: freshPk(), organSk: 'A', row: { n: 1 } }
         const indexed = async () => (await table.query({ index: 'byOrgan', pk: item.organPk })).items
         await fill(table, [item])
         expect(await table.get(item)).toEqual(item)
         expect(await indexed()).toEqual([])
         tick(LAG_MS)
         expect(await indexed()).toEqual([item])
-        await fill(table, [{ ...item, n: 2 }])
+        await fill(table, [{ ...item, row: { n: 2 } }])
         tick(LAG_MS - 1)
         expect(await indexed()).toEqual([item])
-        expect((await table.query({ pk: item.pk })).items).toEqual([{ ...item, n: 2 }])
+        expect((await table.query({ pk: item.pk })).items).toEqual([{ ...item, row: { n: 2 } }])
         await table.commit([{ delete: item, when: 'present' }])
         tick(1)
-        expect(await indexed()).toEqual([{ ...item, n: 2 }])
+        expect(await indexed()).toEqual([{ ...item, row: { n: 2 } }])
         tick(LAG_MS)
         expect(await indexed()).toEqual([])
       } finally {

@@ -2,7 +2,9 @@ import { createSecretKey, type KeyObject } from 'node:crypto'
 import { type DynamoDBClient, GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { TableDefinition } from '../definition.ts'
 import { checkKey, checkToken, checkWrites } from '../limits.ts'
-import type { Table } from '../table.ts'
+import type { Query, Table } from '../table.ts'
+import { readToEnd } from '../whole.ts'
+import { getMany } from './batch.ts'
 import { commitOne, commitTogether, type Target } from './commit.ts'
 import { queryPage } from './read.ts'
 import { type Pause, retrying } from './retry.ts'
@@ -28,6 +30,8 @@ export function openDynamo(options: DynamoOptions): Table {
   const target: Target = { client, tableName: options.tableName, pause: options.pause }
   const cursorKey = options.cursorKey ?? createSecretKey(Buffer.from(`cursors of ${options.tableName}`))
 
+  const query = (asked: Query) => queryPage(target, definition, cursorKey, asked)
+
   return {
     async get(key) {
       checkKey(key)
@@ -40,7 +44,11 @@ export function openDynamo(options: DynamoOptions): Table {
       return Item ? toItem(Item) : undefined
     },
 
-    query: (query) => queryPage(target, definition, cursorKey, query),
+    query,
+
+    all: (asked) => readToEnd(query, asked),
+
+    getMany: (keys) => getMany(target, keys),
 
     async commit(writes, token) {
       checkWrites(definition, writes)

@@ -3,7 +3,7 @@ import { GuardFailed, TableFault } from '../table.ts'
 import { portError, sentTwice } from './faults.ts'
 
 /** With 3 s for an answer (`client.ts`) the whole stays within the 25 s of a request. */
-const ATTEMPTS = 5
+export const ATTEMPTS = 5
 const FIRST_PAUSE_MS = 25
 
 /** Waits; replaced by tests. */
@@ -15,17 +15,17 @@ export type Pause = (ms: number) => Promise<void>
  */
 export type Repeat = 'free' | 'guarded' | 'never'
 
+/** Twice as long each time, with full jitter, so that those who collided do not collide again. */
+export const pauseAfter = (attempt: number, pause: Pause = (ms) => setTimeout(ms)) =>
+  pause(Math.random() * FIRST_PAUSE_MS * 2 ** attempt)
+
 /**
- * Tries again what is passing, with full jitter, so that those who collided do not collide again. Once an attempt had no
- * known outcome, "nothing was written" can no longer be said: a later fault is `unknown`, and so is a failed guard of a
- * single write, which may have been failed by our own first attempt or by somebody else. The caller must look.
+ * Tries again what is passing. Once an attempt had no known outcome, "nothing was written" can no longer be said: a later
+ * fault is `unknown`, and so is a failed guard of a single write, which may have been failed by our own first attempt or
+ * by somebody else. The caller must look.
  * @throws the port's error
  */
-export async function retrying<T>(
-  send: () => Promise<T>,
-  repeat: Repeat,
-  pause: Pause = (ms) => setTimeout(ms),
-): Promise<T> {
+export async function retrying<T>(send: () => Promise<T>, repeat: Repeat, pause?: Pause): Promise<T> {
   let doubt = false
   for (let attempt = 1; ; attempt++) {
     try {
@@ -38,7 +38,7 @@ export async function retrying<T>(
       if (!(error instanceof TableFault)) throw error
       doubt ||= error.kind === 'unknown'
       if (attempt === ATTEMPTS || (doubt && repeat === 'never')) throw doubt ? new TableFault('unknown', raw) : error
-      await pause(Math.random() * FIRST_PAUSE_MS * 2 ** attempt)
+      await pauseAfter(attempt, pause)
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { TableDefinition } from '../definition.ts'
 import type { Item } from '../table.ts'
-import { indexTable, insertIndexRow } from './index-rows.ts'
+import { indexRow, indexTable, insertIndexRow } from './index-rows.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
@@ -29,8 +29,9 @@ export function createTables(database: DatabaseSync, definition: TableDefinition
           item TEXT NOT NULL, size INTEGER NOT NULL, UNIQUE (ipk, isk, pk, sk)
         ) STRICT`)
       const insert = insertIndexRow(database, definition, index)
-      for (const row of database.prepare(`SELECT item, size FROM ${name}`).iterate()) {
-        insert(keys, JSON.parse(row.item as string) as Item, row.item as string, row.size as number)
+      for (const { item } of database.prepare(`SELECT item FROM ${name}`).iterate()) {
+        const row = indexRow(keys, JSON.parse(item as string) as Item)
+        if (row) insert(row)
       }
     }
   })

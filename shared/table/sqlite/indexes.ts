@@ -1,9 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../kernel/clock.ts'
 import type { TableDefinition } from '../definition.ts'
-import { attributesSize } from '../size.ts'
 import type { Item } from '../table.ts'
-import { deleteIndexRow, insertIndexRow } from './index-rows.ts'
+import { deleteIndexRow, indexRow, insertIndexRow } from './index-rows.ts'
 import { inTransaction } from './transaction.ts'
 
 /** An item and its JSON text. */
@@ -34,8 +33,12 @@ export function openIndexes(database: DatabaseSync, definition: TableDefinition,
 
   function apply(before: Stored | undefined, after: Stored | undefined): void {
     for (const { keys, insert, remove } of all) {
-      if (before) remove(keys, before.item)
-      if (after) insert(keys, after.item, after.text, attributesSize(after.item, 'item', 0))
+      const was = before && indexRow(keys, before.item)
+      const is = after && indexRow(keys, after.item)
+      // Most changes of an item change nothing that a list shows.
+      if (was?.text === is?.text) continue
+      if (was) remove(was)
+      if (is) insert(is)
     }
   }
 

@@ -26,6 +26,19 @@ export const MIGRATIONS: readonly Migration[] = [
         seq INTEGER PRIMARY KEY AUTOINCREMENT, due INTEGER NOT NULL, name TEXT NOT NULL, before TEXT, after TEXT
       ) STRICT;`,
   },
+  {
+    // Index rows held whole items until then. They are made anew, from the items, with what their definition says alone;
+    // what a lagging index had not shown yet is in the items, too.
+    version: 2,
+    sql: `
+      DROP TABLE IF EXISTS matters_by_byOrgan;
+      DROP TABLE IF EXISTS matters_by_byAuthority;
+      DROP TABLE IF EXISTS matters_by_due;
+      DROP TABLE index_lag;
+      CREATE TABLE index_lag (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, due INTEGER NOT NULL, name TEXT NOT NULL, before TEXT, after TEXT
+      ) STRICT;`,
+  },
 ]
 
 /**

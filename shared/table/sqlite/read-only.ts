@@ -2,11 +2,12 @@ import { createSecretKey, randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import type { TableDefinition } from '../definition.ts'
-import type { Table } from '../table.ts'
+import type { Query, Table } from '../table.ts'
+import { readToEnd } from '../whole.ts'
 import { openReader } from './read.ts'
 
 export interface Snapshot {
-  readonly table: Pick<Table, 'get' | 'query' | 'scan'>
+  readonly table: Omit<Table, 'commit'>
   /** For checks of what the table's face does not show. Reads the same instant. */
   readonly database: DatabaseSync
   close(): void
@@ -20,12 +21,15 @@ export function openSnapshot(file: string, definition: TableDefinition): Snapsho
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
   const indexes = { show: () => false, change: () => {}, catchUp: () => {} }
   const reader = openReader(database, definition, indexes, createSecretKey(randomBytes(32)))
+  const query = async (asked: Query) => reader.query(asked)
   database.exec('BEGIN')
   return {
     database,
     table: {
       get: async (key) => reader.get(key),
-      query: async (query) => reader.query(query),
+      query,
+      all: (asked) => readToEnd(query, asked),
+      getMany: async (keys) => reader.getMany(keys),
       async *scan() {
         for (let after = 0; ; ) {
           const { items, last } = reader.slice(after)

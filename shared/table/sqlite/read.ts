@@ -11,6 +11,7 @@ import type { Indexes } from './indexes.ts'
 
 export interface Reader {
   get(key: Key): Item | undefined
+  getMany(keys: readonly Key[]): (Item | undefined)[]
   query(query: Query): Page
   /** Items with an id greater than `after`, about a megabyte of them, and the id to go on from. */
   slice(after: number): { items: Item[]; last: number }
@@ -37,12 +38,15 @@ export function openReader(
     return found
   }
 
+  function get(key: Key): Item | undefined {
+    checkKey(key)
+    const row = byKey.get(Buffer.from(key.pk), Buffer.from(key.sk))
+    return row ? (JSON.parse(row.item as string) as Item) : undefined
+  }
+
   return {
-    get(key) {
-      checkKey(key)
-      const row = byKey.get(Buffer.from(key.pk), Buffer.from(key.sk))
-      return row ? (JSON.parse(row.item as string) as Item) : undefined
-    },
+    get,
+    getMany: (keys) => keys.map(get),
 
     query(query) {
       checkQuery(definition, query)

@@ -120,10 +120,22 @@ describe('pages', () => {
 describe('indexes', () => {
   it('that are new on old data show what was there', async () => {
     await table.commit([put('A', { newPk: 'N', newSk: 'A' })])
-    const grown: TableDefinition = { ...MATTERS, indexes: { due: { partitionKey: 'newPk', sortKey: 'newSk' } } }
+    const due = { partitionKey: 'newPk', sortKey: 'newSk', projects: ['row'] }
+    const grown: TableDefinition = { ...MATTERS, indexes: { due } }
     store.database.exec('DROP TABLE matters_by_due')
     reopen({ definitions: [grown] })
     expect((await table.query({ index: 'due', pk: 'N' })).items).toMatchObject([{ sk: 'A' }])
+  })
+
+  it('are not written when nothing that a list shows has changed', async () => {
+    const listed = { organPk: 'O', organSk: 'A' }
+    const rows = () => store.database.prepare('SELECT rowid, item FROM matters_by_byOrgan').all()
+    await table.commit([put('A', { ...listed, row: { n: 1 }, version: 1 }), put('B', { ...listed, organSk: 'B' })])
+    const before = rows()
+    await table.commit([put('A', { ...listed, row: { n: 1 }, version: 2 })])
+    expect(rows()).toEqual(before)
+    await table.commit([put('A', { ...listed, row: { n: 2 }, version: 3 })])
+    expect(rows().map(({ rowid }) => rowid)).not.toEqual(before.map(({ rowid }) => rowid))
   })
 
   it('that lagged when the process ended are current when it runs without a lag', async () => {

@@ -4,7 +4,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../kernel/clock.ts'
 import type { TableDefinition } from '../definition.ts'
 import { checkToken } from '../limits.ts'
-import type { Table } from '../table.ts'
+import type { Query, Table } from '../table.ts'
+import { readToEnd } from '../whole.ts'
 import { openWriter } from './apply.ts'
 import type { Group } from './group.ts'
 import type { Indexes } from './indexes.ts'
@@ -25,14 +26,19 @@ export function openTable(parts: {
   const reader = openReader(database, definition, indexes, parts.cursorKey)
   const writer = openWriter(database, definition, indexes, parts.onFeed)
   const tokens = openTokens(database, definition.name)
+  const query = async (asked: Query) => reader.query(asked)
 
   return {
     async get(key) {
       return reader.get(key)
     },
 
-    async query(query) {
-      return reader.query(query)
+    query,
+
+    all: (asked) => readToEnd(query, asked),
+
+    async getMany(keys) {
+      return reader.getMany(keys)
     },
 
     async commit(writes, token) {

@@ -1,6 +1,7 @@
 import { MATTERS } from '../../../shared/table/definition.ts'
 import { type Attributes, toItem } from '../../../shared/table/dynamo/values.ts'
 import { attributesSize } from '../../../shared/table/size.ts'
+import { indexRow } from '../../../shared/table/sqlite/index-rows.ts'
 
 type Row = Readonly<Record<string, { readonly S?: string } | undefined>>
 
@@ -20,7 +21,7 @@ export interface Request {
 
 const writesOf = (items: readonly TransactWrite[]) => items.flatMap((item) => Object.values(item))
 
-const INDEX_KEYS = Object.values(MATTERS.indexes).map(({ partitionKey }) => partitionKey)
+const kb = (bytes: number) => Math.ceil(bytes / 1024)
 
 /** What AWS bills for a write: each KB of a row once, in a transaction twice, and once more for each index it is in. */
 export function billedUnits({ TransactItems, Item }: Request): number {
@@ -31,9 +32,9 @@ export function billedUnits({ TransactItems, Item }: Request): number {
 /** A row that is removed or only checked counts as one KB. */
 function rowUnits(row: Row | undefined, perKb: number): number {
   if (!row) return perKb
-  const kb = Math.ceil(attributesSize(toItem(row as Attributes), 'row', 0) / 1024)
-  const indexes = INDEX_KEYS.filter((key) => row[key] !== undefined).length
-  return kb * (perKb + indexes)
+  const item = toItem(row as Attributes)
+  const held = Object.values(MATTERS.indexes).flatMap((index) => indexRow(index, item)?.size ?? [])
+  return kb(attributesSize(item, 'row', 0)) * perKb + held.reduce((sum, size) => sum + kb(size), 0)
 }
 
 /** The keys and indexes that a request goes by, without what identifies anybody: `get MATTER#… / HEAD`. */
@@ -57,7 +58,7 @@ function queryPath({ IndexName = 'table', ExpressionAttributeValues = {} }: Requ
 }
 
 /** `MATTER#WP-6207…#3` → `MATTER#…`: what stays is what the keys are made of. */
-function masked(key: string): string {
+export function masked(key: string): string {
   const kind = /^[A-Za-z-]*[#/]?/.exec(key)?.[0] ?? ''
   return kind === key ? key : `${kind}…`
 }

@@ -16,7 +16,7 @@ export async function createTable(
   const GlobalSecondaryIndexes = indexes.map(([IndexName, keys]) => ({
     IndexName,
     KeySchema: schema(keys),
-    Projection: { ProjectionType: 'ALL' as const },
+    Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...keys.projects] },
   }))
   await client.send(
     new CreateTableCommand({

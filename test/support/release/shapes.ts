@@ -22,6 +22,7 @@ import { Notice } from '../../../functions/notices/contract.ts'
 import { account } from '../../../functions/organs/domain/account.ts'
 import { organ } from '../../../functions/organs/domain/organ.ts'
 import { post } from '../../../functions/organs/domain/post.ts'
+import { InboxMessage } from '../../../shared/notify/inbox.ts'
 import type { Item } from '../../../shared/table/table.ts'
 
 /** Where rows lie, and the shape by which the product reads them there. */
@@ -132,7 +133,7 @@ const SHAPES: readonly Shape[] = [
   row(
     /^INBOX#/,
     /^MESSAGE#/,
-    z.object({ id: z.string(), to: z.string(), title: z.string(), body: z.string(), readAt: z.string().nullable() }),
+    z.object({ row: InboxMessage }).or(InboxMessage), // 0.1.0 kept them beside the keys
   ),
   row(/^COMMAND#/, /^[\w-]{8,64}$/, z.object({ digest: z.string(), subject: z.string(), expiresAt: z.int() })),
   row(/^COUNTER#(matter|filing)#/, /^\d{4}$/, z.object({ last: z.int() })),
