@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { importList } from '../../functions/coverage/commands/import.ts'
+import { readFile } from '../../functions/coverage/commands/read-file.ts'
 import { matchView } from '../../functions/coverage/reads/views.ts'
 import { loadProject } from '../../functions/coverage/store.ts'
 import type { MatterView } from '../../functions/filing/contract.ts'
+import { extend, SYSTEM } from '../../shared/events/chain.ts'
 import { Dispatcher } from '../../shared/events/local/dispatcher.ts'
 import { verifyAll } from '../../shared/events/verify.ts'
 import { silent } from '../../shared/observe/observe.ts'
-import type { Table } from '../../shared/table/table.ts'
+import type { Item, Table } from '../../shared/table/table.ts'
 import { openProduct, type Product } from '../support/product.ts'
 import { importAs, manyProjects, sent } from '../support/project-list.ts'
 import { CAST, ROAD } from '../support/road.ts'
@@ -88,6 +91,29 @@ describe('应评未评, found from an outside list', () => {
     await settle()
     expect(await standings()).toEqual({ [CODE]: 'found' })
     expect(await findings()).toEqual([])
+  })
+
+  it('a matter is matched by the name that the first release gave to its registration', async () => {
+    await bring(`项目代码\n${OTHER}`)
+    const { id } = await register()
+    const {
+      pk: _pk,
+      sk: _sk,
+      version: _v,
+      seq: _s,
+      hash: _h,
+      ...state
+    } = (await product.ports.matters.get({
+      pk: `MATTER#${id}`,
+      sk: 'HEAD',
+    })) as Item
+    const old = 'WP-620702100-2025-0001'
+    const facts = { ...ROAD, projectCode: OTHER }
+    const at = product.clock.now().toISOString()
+    const change = { state: { ...state, id: old, facts }, type: 'filing.registered', by: SYSTEM, at, data: {} }
+    await product.ports.matters.commit(extend(`MATTER#${old}`, undefined, change).writes)
+    await settle()
+    expect((await list()).projects).toMatchObject([{ code: OTHER, standing: 'found', matters: [{ id: old }] }])
   })
 
   it('matters of the releases before are taken up once, whatever became of their notices', async () => {
@@ -224,6 +250,19 @@ describe('bringing a list in', () => {
     expect((await bring(manyProjects(100))).json).toMatchObject({ codes: 100, fresh: 100, known: 0 })
     expect(await list()).toMatchObject({ total: 100, unfinished: [] })
     expect(await findings()).toEqual([])
+  })
+
+  it('for which a request is too short says how many are in, and to send the same file again', async () => {
+    const office = { post: 'x', duty: 'reviewer', organ: '620702-PLC', organName: '甘州区委政法委' } as const
+    const scope = '6207/620702'
+    const actor = { ...office, account: CAST.reviewer, name: '示例·甘审查', organPath: `${scope}/620702-PLC`, scope }
+    let ticks = 0
+    const pace = { elapsed: () => ++ticks, pause: async () => {}, random: () => 0 }
+    const deps = { matters: product.ports.matters, now: product.clock.now }
+    const file = readFile(sent(manyProjects(100)))
+    const late = importList(deps, actor, file, () => [], { until: 3, pace })
+    await expect(late).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('已导入 64 个') })
+    expect(await list()).toMatchObject({ total: 64, unfinished: [{ done: 64, of: 100 }] })
   })
 
   it('two offices’ lists at the same moment, and a matter among them: nothing is lost', async () => {

@@ -1,6 +1,6 @@
 import { extend, type Head } from '../../../shared/events/chain.ts'
 import { change, type Decided, type Guarded } from '../../../shared/events/change.ts'
-import { deadline } from '../../../shared/events/retry.ts'
+import { deadline, type Retrying } from '../../../shared/events/retry.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
@@ -55,20 +55,26 @@ interface Job {
  * Brings a list in, part by part, each in a commit of its own. What is there already is left as it is, so a list that
  * broke off goes on where it stopped when it is sent again, and one that is sent twice changes nothing.
  * @returns which event says what it brought, for `readImported`
- * @throws Refusal `unavailable` when the request's time is over first
+ * @param within one request's time for all parts together
+ * @throws Refusal `unavailable` that says how far it came, when the time is over first
  */
-export async function importList(deps: ImportDeps, actor: Actor, file: ListFile, once: Stamp): Promise<string> {
+export async function importList(
+  deps: ImportDeps,
+  actor: Actor,
+  file: ListFile,
+  once: Stamp,
+  within: Retrying = { until: deadline() },
+): Promise<string> {
   const { code: place } = await demandPlace(deps.matters, actor)
   const job: Job = { deps, actor, place, file, once }
   const of = file.projects.length
-  const until = deadline()
   let head: Head | undefined
   for (let from = 0; from < of; from += PART) {
     const last = from + PART >= of
     const subject = { pk: listPk(place), read: readList }
     try {
       head = await change(deps.matters, subject, (list) => part(job, from, list), {
-        until,
+        ...within,
         // A part finds what it wrote; the last one has the caller's key to tell by.
         whenUnknown: last ? 'tell' : 'ask again',
       })
