@@ -15,7 +15,7 @@ export interface ListFile extends ProjectList {
   readonly hash: string
 }
 
-/** Codes that one request brings in before its time is over: `test/integration/coverage.test.ts` brings in as many. */
+/** Codes that one request brings in before its time is over: `test/integration/coverage-import.test.ts` brings in as many. */
 export const MOST_CODES = 2000
 
 /** @throws Refusal that says what the file is instead, and how to save it */
