@@ -26,7 +26,7 @@ function refOf({ id, facts, organ, authority, superior, decision, life, register
  * Brings a project, and every list that has its code, to what the matter now is. Nothing when they say so already: it may
  * be asked as often as anybody likes.
  */
-export async function matchWrites(table: Pick<Table, 'get'>, matter: string, at: string): Promise<Guarded[]> {
+async function matchWrites(table: Pick<Table, 'get'>, matter: string, at: string): Promise<Guarded[]> {
   const head = await loadMatter(table, matter)
   const code = head && projectCode(head.facts.projectCode)
   if (!code) return []
@@ -60,7 +60,7 @@ async function onList(
   }).writes
 }
 
-/** The same by itself, again whenever a list or the project was changed meanwhile. */
+/** Commits it, again whenever a list or the project was changed meanwhile. */
 export async function match(table: Pick<Table, 'get' | 'commit'>, matter: string, at: string): Promise<void> {
   const attempt = async () => {
     const writes = await matchWrites(table, matter, at)
