@@ -9,7 +9,17 @@ import { isPublished, type Notice } from './notices/offers.ts'
 import { noticesPart } from './notices/part.ts'
 
 /** Every feature of the product. A name that is added here must be added to the parts below and to `product.ts`. */
-export const FEATURES = ['organs', 'matters', 'filing', 'notices', 'comments', 'archive', 'clocks', 'site'] as const
+export const FEATURES = [
+  'organs',
+  'matters',
+  'filing',
+  'notices',
+  'comments',
+  'archive',
+  'coverage',
+  'clocks',
+  'site',
+] as const
 export type FeatureName = (typeof FEATURES)[number]
 
 /** Each feature's part in a matter; null for those that have no word in one, written out. */
@@ -20,6 +30,7 @@ const PARTS: Readonly<Record<FeatureName, ((deps: MatterDeps) => Part) | null>> 
   notices: () => noticesPart,
   comments: commentsPart,
   archive: archivePart,
+  coverage: null,
   clocks: null,
   site: null,
 }

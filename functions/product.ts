@@ -7,6 +7,8 @@ import { compose as composeClocks } from './clocks/compose.ts'
 import { routes as clocks } from './clocks/contract.ts'
 import { compose as composeComments } from './comments/compose.ts'
 import { routes as comments } from './comments/contract.ts'
+import { compose as composeCoverage } from './coverage/compose.ts'
+import { routes as coverage } from './coverage/contract.ts'
 import { compose as composeFiling } from './filing/compose.ts'
 import { routes as filing } from './filing/contract.ts'
 import { compose as composeMatters } from './matters/compose.ts'
@@ -41,6 +43,7 @@ const PRODUCT: Readonly<
   notices: { routes: notices, compose: (ports) => composeNotices({ ...ports, ...others.notices(ports) }) },
   comments: { routes: comments, compose: (ports) => composeComments(ports, ports.settings.contactDays) },
   archive: { routes: archive, compose: (ports) => composeArchive({ ...ports, ...others.archive(ports) }) },
+  coverage: { routes: coverage, compose: composeCoverage },
   clocks: { routes: clocks, compose: (ports) => composeClocks(ports) },
   site: { routes: site, compose: null },
 }

@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import { archive } from './features/archive.ts'
 import { clocks } from './features/clocks.ts'
 import { comments } from './features/comments.ts'
+import { coverage } from './features/coverage.ts'
 import { filing } from './features/filing.ts'
 import { matters } from './features/matters.ts'
 import { notices } from './features/notices.ts'
@@ -15,7 +16,7 @@ import { ServiceStack } from './stacks/service.ts'
 import { ShieldStack } from './stacks/shield.ts'
 
 /** One construct file each; `functions/` has the same names. */
-const FEATURES = [organs, matters, filing, notices, comments, archive, clocks, site]
+const FEATURES = [organs, matters, filing, notices, comments, archive, coverage, clocks, site]
 
 /** All stacks of one installation, checked by cdk-nag. Knows no account: whoever deploys brings it. */
 export function assemble(app: App) {

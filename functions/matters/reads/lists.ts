@@ -8,7 +8,17 @@ import { sees } from '../domain/rights.ts'
 import { answersTo } from '../domain/search.ts'
 import { whereabouts } from '../domain/whereabouts.ts'
 import { type Part, tasksOf } from '../part.ts'
-import { authorityPk, ListRow, listedTask, listRow, organPk, readHead, type TaskRow, todoPk } from '../store.ts'
+import {
+  authorityPk,
+  ListRow,
+  listedTask,
+  listRow,
+  matterPk,
+  organPk,
+  readHead,
+  type TaskRow,
+  todoPk,
+} from '../store.ts'
 
 const PAGE = 50
 /** One search reads at most 10 000 matters, newest first: the city files some 500 a year. `npm run measure:search` times it. */
@@ -59,6 +69,16 @@ function pageOf(table: Table, side: 'organ' | 'authority', code: string, cursor?
   const [index, pk] =
     side === 'organ' ? (['byOrgan', organPk(code)] as const) : (['byAuthority', authorityPk(code)] as const)
   return indexPage(table, { index, pk, reverse: true, limit, ...(cursor ? { cursor } : {}) })
+}
+
+/** Every matter that is filed with an authority: for a feature that takes up what was there before it. */
+export async function* idsFiledWith(table: Table, authority: string): AsyncIterable<string> {
+  let cursor: string | undefined
+  do {
+    const page = await pageOf(table, 'authority', authority, cursor, SEARCH_PAGE)
+    for (const { pk } of page.items) yield pk.slice(matterPk('').length)
+    cursor = page.cursor
+  } while (cursor)
 }
 
 /** The partitions in which a post's matters can be found: its own body's files, and what it reviews or oversees. */

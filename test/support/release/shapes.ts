@@ -14,6 +14,7 @@ import {
   Seen,
   ThemeRow,
 } from '../../../functions/comments/store.ts'
+import { CodeRow, ImportRow, ListHead, ProjectHead } from '../../../functions/coverage/store.ts'
 import { FormRow } from '../../../functions/filing/store.ts'
 import { Matter } from '../../../functions/matters/domain/matter.ts'
 import { Stamp } from '../../../functions/matters/domain/stamps.ts'
@@ -72,8 +73,8 @@ const Due = z.object({ duePk: z.string(), dueSk: z.string() })
 
 /** Shapes with a name are the product's own; those written out are of rows that it reads field by field. */
 const SHAPES: readonly Shape[] = [
-  row(/^(MATTER|VOLUME|HEARING|ORGAN|ACCOUNT)#/, /^EVENT#\d{8}$/, EventRow),
-  row(/^(MATTER|HEARING)#/, /^CURSOR#/, z.object({ seq: z.int() })),
+  row(/^(MATTER|VOLUME|HEARING|ORGAN|ACCOUNT|PROJECT|COVERAGE)#/, /^EVENT#\d{8}$/, EventRow),
+  row(/^(MATTER|VOLUME|HEARING)#/, /^CURSOR#/, z.object({ seq: z.int() })),
 
   row(/^MATTER#/, /^HEAD$/, MatterHead),
   row(/^MATTER#/, /^TASK#/, Task),
@@ -129,6 +130,12 @@ const SHAPES: readonly Shape[] = [
   row(/^ORGAN#/, /^POST#/, post),
   row(/^ACCOUNT#/, /^HEAD$/, account.extend(Chained.shape)),
   row(/^HOLDS#/, /\./, z.object({})),
+
+  row(/^PROJECT#/, /^HEAD$/, ProjectHead.extend(Chained.shape)),
+  row(/^COVERAGE#/, /^HEAD$/, ListHead.extend(Chained.shape)),
+  row(/^COVERAGE#/, /^CODE#/, CodeRow),
+  row(/^COVERAGE#/, /^IMPORT#/, ImportRow),
+  row(/^COVERAGE$/, /^ADOPTED$/, z.object({ at: z.string() })),
 
   row(
     /^INBOX#/,

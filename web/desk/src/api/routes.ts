@@ -22,6 +22,15 @@ export {
   routes as comments,
   STANCE_NAMES,
 } from '../../../../functions/comments/contract.ts'
+export {
+  type ListedProject,
+  type ListView,
+  MOST_BYTES,
+  routes as coverage,
+  STANDING_NAMES,
+  type Standing,
+  type Summary,
+} from '../../../../functions/coverage/contract.ts'
 export { type MatterView, routes as filing, STAMP_NAMES } from '../../../../functions/filing/contract.ts'
 export {
   type Act,

@@ -1,7 +1,14 @@
-import { BankOutlined, CheckSquareOutlined, CommentOutlined, FileTextOutlined, FolderOutlined } from '@ant-design/icons'
+import {
+  AuditOutlined,
+  BankOutlined,
+  CheckSquareOutlined,
+  CommentOutlined,
+  FileTextOutlined,
+  FolderOutlined,
+} from '@ant-design/icons'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { May } from '../../../../shared/http/route.ts'
-import { archive, comments, filing, matters, organs, readInbox } from '../api/routes.ts'
+import { archive, comments, coverage, filing, matters, organs, readInbox } from '../api/routes.ts'
 
 export interface Page {
   /** Under `/desk`, as wouter writes it: `/matters/:matter`; `:organ?` where the page also stands without. */
@@ -46,6 +53,13 @@ export const PAGES: readonly Page[] = [
     icon: FolderOutlined,
     may: matters.list.may,
     view: lazy(() => import('./archive.tsx')),
+  },
+  {
+    path: '/coverage',
+    nav: '覆盖核对',
+    icon: AuditOutlined,
+    may: coverage.project.may,
+    view: lazy(() => import('./coverage/coverage.tsx')),
   },
   {
     path: '/organs/:organ?',
