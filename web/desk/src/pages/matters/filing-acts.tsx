@@ -2,13 +2,8 @@ import type { ComponentType } from 'react'
 import { filing, type MatterView } from '../../api/routes.ts'
 import { shownActs } from '../../pieces/acts.ts'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
+import type { ActProps } from './act-props.ts'
 import { Accept, FileAway, Refuse, Return } from './review-commands.tsx'
-
-export interface ActProps {
-  readonly matter: MatterView
-  /** Why it must wait, as the server said. */
-  readonly notNow: string | undefined
-}
 
 /** Filing's steps, the one that leads on first. */
 const STEPS: Readonly<Record<string, ComponentType<ActProps>>> = {

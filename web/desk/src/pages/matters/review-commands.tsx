@@ -5,7 +5,7 @@ import { Ask } from '../../pieces/ask.tsx'
 import { ConfirmCommand } from '../../pieces/confirm-command.tsx'
 import { Pick } from '../../pieces/pick.tsx'
 import { useKept } from '../../pieces/use-kept.ts'
-import type { ActProps } from './filing-acts.tsx'
+import type { ActProps } from './act-props.ts'
 
 /** 受理: from now on the authority's. */
 export function Accept({ matter, notNow }: ActProps) {
