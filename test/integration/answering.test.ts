@@ -12,6 +12,12 @@ import { CAST } from '../support/road.ts'
 const ARRIVING = 500
 const COLLEAGUE = 'zy-comments'
 const ANSWER = { disposition: 'not', reason: '与国土空间规划不符', reply: '补偿标准已张贴公布。', over: '' }
+const THEME = {
+  title: '补偿标准',
+  summary: '群众问补偿按哪一年的标准',
+  disposition: 'adopted',
+  reason: '按文件执行,已公布。',
+}
 
 let hearing: Hearing
 beforeEach(async () => {
@@ -53,23 +59,26 @@ async function findings(): Promise<string[]> {
 }
 
 it('two officers who answer, each their own, while five hundred comments arrive are never refused', async () => {
-  await arrive(100)
+  await arrive(150)
   await hearing.settled()
   const waiting = await open()
   const refused: string[] = []
-  const answer = async (who: string, id: string | undefined) => {
-    const got = await hearing.product.call(who, 'POST', path(`/${id}/answer`), ANSWER)
+  const send = async (who: string, url: string, body: object) => {
+    const got = await hearing.product.call(who, 'POST', url, body)
     if (got.statusCode !== 200) refused.push(`${who} ${got.statusCode} ${got.body}`)
   }
+  const answer = (who: string) => send(who, path(`/${waiting.pop()}/answer`), ANSWER)
+  const group = () =>
+    send(COLLEAGUE, `/api/matters/${hearing.matter}/themes`, { ...THEME, comments: waiting.splice(0, 10) })
   for (let arrived = 0; arrived < ARRIVING; arrived += 20) {
     // The dispatcher counts what comes while both answer; nobody waits for it.
-    const answers = [CAST.comments, COLLEAGUE, CAST.comments, COLLEAGUE].map((who) => answer(who, waiting.pop()))
-    await Promise.all([arrive(20), ...answers])
+    const answers = [CAST.comments, COLLEAGUE, CAST.comments, COLLEAGUE].map(answer)
+    await Promise.all([arrive(20), ...answers, ...(arrived % 100 === 0 ? [group()] : [])])
   }
   await hearing.settled()
   expect(refused).toEqual([])
   const { whole, parts } = await loadBalances(hearing.product.ports.matters, hearing.matter)
-  expect(whole).toMatchObject({ received: ARRIVING + 100, summarised: 100, open: ARRIVING })
+  expect(whole).toMatchObject({ received: ARRIVING + 150, summarised: 100, grouped: 50, open: ARRIVING })
   expect(parts.every(holds)).toBe(true)
   expect(await hearing.dispatcher.deadLetters.list()).toEqual([])
   expect(await findings()).toEqual([])

@@ -4,7 +4,7 @@ import { looksPk } from '../store.ts'
 
 /**
  * Notes that somebody looked at what people wrote, before it is shown. A row of its own and no event of the chain:
- * every page turned would move the version on which the other officers' answers are guarded.
+ * every page turned would make the answers of other officers be decided again.
  */
 export async function look(
   deps: Pick<Ports, 'matters' | 'now' | 'newId'>,
