@@ -1,13 +1,10 @@
 import * as z from 'zod'
-import type { Json } from '../../shared/kernel/canonical.ts'
+import type { Item, Write } from '../../shared/table/table.ts'
 import { type Clock, Closed, Paused, Running } from './domain/clock.ts'
 import { type Reminding, STEPS } from './domain/steps.ts'
 
-/** A guarded put, as `shared/table` takes it. */
-export interface Put {
-  readonly put: { readonly pk: string; readonly sk: string; readonly [attribute: string]: Json }
-  readonly when: 'absent' | 'any' | readonly { readonly attribute: string; readonly is: string | number }[]
-}
+/** A guarded put. */
+export type Put = Extract<Write, { readonly put: Item }>
 
 /** Sort keys of a subject's clocks start so. */
 export const CLOCK_PREFIX = 'CLOCK#'
@@ -82,6 +79,6 @@ const dueSk = (row: ClockRow) => `${row.pk}#${row.id}`
 
 /** Rows are JSON by their schemas; optional attributes that are absent are left out, never undefined. */
 export const asPut = (row: ClockRow | ReminderRow, when: Put['when']): Put => ({
-  put: row as unknown as Put['put'],
+  put: row as Item,
   when,
 })

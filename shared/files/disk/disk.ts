@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { Clock } from '../../kernel/clock.ts'
 import { macWith } from '../../signing/mac.ts'
 import type { Mac } from '../../signing/signing.ts'
-import { FileMismatch, FileMissing, type Files, MAX_PUT, type Space, TICKET_SECONDS } from '../files.ts'
-import { byBytes, checkKey, keyToPath } from '../key.ts'
+import { FileMismatch, FileMissing, type Files, MAX_PUT, type Space } from '../files.ts'
+import { byBytes, checkKey } from '../key.ts'
 import { CONTENT, infoOf, type Meta, readMeta } from './meta.ts'
 import { SPACES, walkFrom } from './paths.ts'
 import { readContent } from './read.ts'
 import { openStaging, type Staging } from './staging.ts'
-import { type Claims, seal, unseal } from './tickets.ts'
-import { openVersions, type Versions } from './versions.ts'
+import { type Claims, diskTickets, unseal } from './tickets.ts'
+import { Versions } from './versions.ts'
 import { keyFolders } from './walk.ts'
 
 export interface DiskOptions {
@@ -40,50 +40,44 @@ export function openDisk(options: DiskOptions): Disk {
   const mac = typeof secret === 'function' ? secret : macWith(secret)
   for (const space of SPACES) mkdirSync(join(root, space), { recursive: true, mode: 0o700 })
   const staging = openStaging(root, newId)
-  const versions = openVersions({ root, mac, now, newId, staging })
+  const versions = new Versions({ root, mac, now, newId, staging })
   const base = `${options.baseUrl}/files/`
-  const addressOf = (claims: Claims) =>
-    `${base}${claims.space}/${keyToPath(checkKey(claims.key))}?ticket=${seal(mac, claims)}`
-  const until = (seconds: number) => now().getTime() + seconds * 1000
-
-  async function find(
-    space: Space,
-    key: string,
-    version?: string,
-  ): Promise<{ meta: Meta; content: string } | undefined> {
-    const folder = await versions.find(space, key, version)
-    if (folder === undefined) return undefined
-    const meta = await readMeta(folder)
-    return meta && { meta, content: join(folder, CONTENT) }
-  }
-
   return {
     path: new URL(base).pathname,
     staging,
-    publish: versions.publish,
+    publish: (...given) => versions.publish(...given),
     open: (ticket) => unseal(mac, now, ticket),
-    remove: versions.remove,
-    destroy: versions.destroy,
-    retain: versions.retain,
+    remove: (space, key) => versions.remove(space, key),
+    destroy: (space, key, version) => versions.destroy(space, key, version),
+    retain: (key, version, until) => versions.retain(key, version, until),
+    ...reading(root, versions),
+    ...writing(versions, staging),
+    ...diskTickets({ mac, base, now }),
+  }
+}
 
-    async put(space, key, content, { contentType, sha256 }) {
-      checkKey(key)
-      if (content.byteLength > MAX_PUT) throw new RangeError('more than one put may carry')
-      const staged = await staging.receive(only(content), MAX_PUT)
-      if (sha256 !== undefined && sha256 !== staged.sha256) {
-        await staging.discard(staged.folder)
-        throw new FileMismatch('SHA-256')
-      }
-      return infoOf(await versions.publish(staged, space, key, { contentType }))
-    },
+interface Found {
+  readonly meta: Meta
+  /** Path of the content. */
+  readonly content: string
+}
 
+async function find(versions: Versions, space: Space, key: string, version?: string): Promise<Found | undefined> {
+  const folder = await versions.find(space, key, version)
+  if (folder === undefined) return undefined
+  const meta = await readMeta(folder)
+  return meta && { meta, content: join(folder, CONTENT) }
+}
+
+function reading(root: string, versions: Versions): Pick<Files, 'head' | 'read' | 'versions' | 'list'> {
+  return {
     async head(space, key, version) {
-      const found = await find(space, key, version)
+      const found = await find(versions, space, key, version)
       return found && infoOf(found.meta)
     },
 
     async read(space, key, { version, range } = {}) {
-      const found = await find(space, key, version)
+      const found = await find(versions, space, key, version)
       return found && { info: infoOf(found.meta), body: await readContent(found.content, found.meta, range) }
     },
 
@@ -98,51 +92,35 @@ export function openDisk(options: DiskOptions): Disk {
         if (key.startsWith(prefix)) keys.push(key)
       }
       for (const key of keys.sort(byBytes)) {
-        const found = await find(space, key)
+        const found = await find(versions, space, key)
         if (found) yield infoOf(found.meta)
       }
+    },
+  }
+}
+
+function writing(versions: Versions, staging: Staging): Pick<Files, 'put' | 'copy'> {
+  return {
+    async put(space, key, content, { contentType, sha256 }) {
+      checkKey(key)
+      if (content.byteLength > MAX_PUT) throw new RangeError('more than one put may carry')
+      const staged = await staging.receive(only(content), MAX_PUT)
+      if (sha256 !== undefined && sha256 !== staged.sha256) {
+        await staging.discard(staged.folder)
+        throw new FileMismatch('SHA-256')
+      }
+      return infoOf(await versions.publish(staged, space, key, { contentType }))
     },
 
     async copy(from, { space, key, retainUntil }) {
       checkKey(key)
       if (retainUntil && space !== 'archive') throw new TypeError('only the archive retains')
-      const found = await find(from.space, from.key, from.version)
+      const found = await find(versions, from.space, from.key, from.version)
       if (!found) throw new FileMissing(`${from.space}: nothing to copy`)
       const staged = await staging.share(found.content, found.meta)
       const { contentType } = found.meta
-      return infoOf(
-        await versions.publish(staged, space, key, {
-          contentType,
-          ...(retainUntil && { retainUntil: retainUntil.toISOString() }),
-        }),
-      )
-    },
-
-    async ticketForPut(key, { size, contentType, sha256 }) {
-      const expires = until(TICKET_SECONDS.put)
-      const url = addressOf({ op: 'put', space: 'incoming', key, expires, size, type: contentType, sha256 })
-      return { method: 'PUT', url, fields: { 'content-type': contentType }, expiresAt: new Date(expires) }
-    },
-
-    async ticketForForm(key, { maxSize, contentType, redirect }) {
-      const expires = until(TICKET_SECONDS.form)
-      checkKey(key)
-      const policy = seal(mac, {
-        op: 'form',
-        space: 'incoming',
-        key,
-        expires,
-        max: maxSize,
-        type: contentType,
-        redirect,
-      })
-      const fields = { key, 'Content-Type': contentType, success_action_redirect: redirect, policy }
-      return { method: 'POST', url: `${base}incoming`, fields, expiresAt: new Date(expires) }
-    },
-
-    async linkForGet(space, key, { version, filename }) {
-      const expires = until(TICKET_SECONDS.get)
-      return addressOf({ op: 'get', space, key, expires, version: version ?? '', filename: filename.toWellFormed() })
+      const lock = retainUntil && { retainUntil: retainUntil.toISOString() }
+      return infoOf(await versions.publish(staged, space, key, { contentType, ...lock }))
     },
   }
 }

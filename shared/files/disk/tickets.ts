@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import { canonical } from '../../kernel/canonical.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Mac } from '../../signing/signing.ts'
-import type { Space } from '../files.ts'
+import { type Files, type Space, TICKET_SECONDS } from '../files.ts'
+import { checkKey, keyToPath } from '../key.ts'
 
 /** What a signed address allows. Every field is under the signature. A `version` of `''` is the latest. */
 export type Claims =
@@ -26,4 +27,40 @@ export function unseal(mac: Mac, now: Clock, ticket: string): Claims | undefined
   // Signed by ourselves, so its shape is ours.
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims
   return claims.expires > now().getTime() ? claims : undefined
+}
+
+/** Addresses of this server that carry their permission with them. @param base where they begin, with a final slash */
+export function diskTickets({
+  mac,
+  base,
+  now,
+}: {
+  mac: Mac
+  base: string
+  now: Clock
+}): Pick<Files, 'ticketForPut' | 'ticketForForm' | 'linkForGet'> {
+  const addressOf = (claims: Claims) =>
+    `${base}${claims.space}/${keyToPath(checkKey(claims.key))}?ticket=${seal(mac, claims)}`
+  const until = (seconds: number) => now().getTime() + seconds * 1000
+  return {
+    async ticketForPut(key, { size, contentType, sha256 }) {
+      const expires = until(TICKET_SECONDS.put)
+      const url = addressOf({ op: 'put', space: 'incoming', key, expires, size, type: contentType, sha256 })
+      return { method: 'PUT', url, fields: { 'content-type': contentType }, expiresAt: new Date(expires) }
+    },
+
+    async ticketForForm(key, { maxSize, contentType, redirect }) {
+      const expires = until(TICKET_SECONDS.form)
+      checkKey(key)
+      const claims = { op: 'form', space: 'incoming', key, expires, max: maxSize, type: contentType, redirect } as const
+      const policy = seal(mac, claims)
+      const fields = { key, 'Content-Type': contentType, success_action_redirect: redirect, policy }
+      return { method: 'POST', url: `${base}incoming`, fields, expiresAt: new Date(expires) }
+    },
+
+    async linkForGet(space, key, { version, filename }) {
+      const expires = until(TICKET_SECONDS.get)
+      return addressOf({ op: 'get', space, key, expires, version: version ?? '', filename: filename.toWellFormed() })
+    },
+  }
 }

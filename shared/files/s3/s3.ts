@@ -33,41 +33,20 @@ export interface S3Options {
 
 /** The `files` port on S3. Errors that are not the port's own (throttling, 5xx, time-outs) pass through, retried by the SDK. */
 export function openS3(options: S3Options): Files {
-  const { client, buckets, kmsKeyId, lockMode = 'GOVERNANCE', now } = options
-  const encryption = kmsKeyId
-    ? { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: kmsKeyId, BucketKeyEnabled: true }
-    : {}
+  const { client, buckets, now } = options
   const head = (space: Space, key: string, version?: string) => infoOf(client, buckets[space], key, version)
-
-  const locked = ({ key, version }: FileInfo) => ({ Bucket: buckets.archive, Key: key, VersionId: version })
-
-  async function written(space: Space, key: string, version: string | undefined): Promise<FileInfo> {
-    const found = await head(space, key, version)
-    if (!found) throw new FileMissing(`${space}: gone as soon as it was written`)
-    return found
-  }
-
   return {
+    ...reading(options, head),
+    ...writing(options, head),
+    ...locking(options, head),
     ...s3Tickets(client, buckets, now),
+  }
+}
 
-    async put(space, key, content, { contentType, sha256 }) {
-      checkKey(key)
-      if (content.byteLength > MAX_PUT) throw new RangeError('more than one put may carry')
-      const sum = sha256Of(content)
-      if (sha256 !== undefined && sha256 !== sum) throw new FileMismatch('SHA-256')
-      const { VersionId } = await client.send(
-        new PutObjectCommand({
-          Bucket: buckets[space],
-          Key: key,
-          Body: content,
-          ContentType: contentType,
-          ChecksumSHA256: checksumOf(sum),
-          ...encryption,
-        }),
-      )
-      return written(space, key, VersionId)
-    },
+type Head = (space: Space, key: string, version?: string) => Promise<FileInfo | undefined>
 
+function reading({ client, buckets }: S3Options, head: Head): Pick<Files, 'head' | 'read' | 'versions' | 'list'> {
+  return {
     async head(space, key, version) {
       return head(space, checkKey(key), version)
     },
@@ -104,6 +83,39 @@ export function openS3(options: S3Options): Files {
         }
       }
     },
+  }
+}
+
+function writing(options: S3Options, head: Head): Pick<Files, 'put' | 'copy'> {
+  const { client, buckets, kmsKeyId, lockMode = 'GOVERNANCE' } = options
+  const encryption = kmsKeyId
+    ? { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: kmsKeyId, BucketKeyEnabled: true }
+    : {}
+
+  async function written(space: Space, key: string, version: string | undefined): Promise<FileInfo> {
+    const found = await head(space, key, version)
+    if (!found) throw new FileMissing(`${space}: gone as soon as it was written`)
+    return found
+  }
+
+  return {
+    async put(space, key, content, { contentType, sha256 }) {
+      checkKey(key)
+      if (content.byteLength > MAX_PUT) throw new RangeError('more than one put may carry')
+      const sum = sha256Of(content)
+      if (sha256 !== undefined && sha256 !== sum) throw new FileMismatch('SHA-256')
+      const { VersionId } = await client.send(
+        new PutObjectCommand({
+          Bucket: buckets[space],
+          Key: key,
+          Body: content,
+          ContentType: contentType,
+          ChecksumSHA256: checksumOf(sum),
+          ...encryption,
+        }),
+      )
+      return written(space, key, VersionId)
+    },
 
     async copy(from, { space, key, retainUntil }) {
       checkKey(key)
@@ -125,14 +137,25 @@ export function openS3(options: S3Options): Files {
       })
       const info = await written(space, key, copied.VersionId)
       // A copy counts as kept only when its lock is seen: some stores (Ceph 16) drop the lock of a copy without a word.
-      if (retainUntil) await ensureLock(client, locked(info), retainUntil, lockMode)
+      if (retainUntil) await ensureLock(client, lockable(buckets, info), retainUntil, lockMode)
       return info
     },
+  }
+}
 
+const lockable = (buckets: S3Options['buckets'], { key, version }: FileInfo) => ({
+  Bucket: buckets.archive,
+  Key: key,
+  VersionId: version,
+})
+
+function locking(options: S3Options, head: Head): Pick<Files, 'retain' | 'remove' | 'destroy'> {
+  const { client, buckets, lockMode = 'GOVERNANCE', now } = options
+  return {
     async retain(key, version, until) {
       const info = await head('archive', checkKey(key), version)
       if (!info) throw new FileMissing('archive: nothing to retain')
-      await ensureLock(client, locked(info), until, lockMode)
+      await ensureLock(client, lockable(buckets, info), until, lockMode)
     },
 
     async remove(space, key) {
