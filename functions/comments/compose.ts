@@ -7,6 +7,7 @@ import { staffHttp } from './http/staff.ts'
 import { reactionsTo } from './reactions/events.ts'
 import { reconcileDue } from './reactions/reconcile-due.ts'
 import { rootDays } from './reactions/root-days.ts'
+import { HEARD, RECONCILE_COMMENTS, ROOT_DAYS } from './reactions/triggers.ts'
 
 type Needs = Pick<
   Ports,
@@ -25,16 +26,15 @@ export function compose(ports: Needs, contactDays = CONTACT_DAYS): Feature {
     consumers: [
       consumeEach({
         name: 'comments',
-        types: Object.keys(reactions),
+        types: HEARD,
         table: ports.matters,
         log: ports.log,
-        react: async (row) => reactions[String(row.type)]?.(row),
+        react: async (row) => reactions[row.type as (typeof HEARD)[number]]?.(row),
       }),
     ],
     schedules: [
-      { name: 'root-days', everyMinutes: 60, run: () => rootDays(ports) },
-      // A filer waits for it before the report can be finished.
-      { name: 'reconcile-comments', everyMinutes: 1, run: () => reconcileDue(ports) },
+      { ...ROOT_DAYS, run: () => rootDays(ports) },
+      { ...RECONCILE_COMMENTS, run: () => reconcileDue(ports) },
     ],
   }
 }
