@@ -6,8 +6,22 @@ import type { Item, Table, Write } from '../../shared/table/table.ts'
 import type { OrganEvent } from './contract.ts'
 import { type Account, account } from './domain/account.ts'
 import { type Organ, organ } from './domain/organ.ts'
-import { type Post, post } from './domain/post.ts'
-import { keys, readPost } from './reads/register.ts'
+import { organOfPost, type Post, post } from './domain/post.ts'
+
+/** `ORGAN#<code>`: head, `POST#<id>` rows, events. `ACCOUNT#<id>`: head, events. `HOLDS#<id>`: where to look, no more. */
+const organPk = (code: string) => `ORGAN#${code}`
+const POSTS = 'POST#'
+export const keys = {
+  organ: organPk,
+  account: (id: string) => `ACCOUNT#${id}`,
+  /** Index partition of all organs, by path; and of the people whom one organ employs, by id. */
+  organs: 'ORGANS',
+  peopleOf: (code: string) => `PEOPLE#${code}`,
+  /** A post lies with its organ. */
+  post: (id: string) => ({ pk: organPk(organOfPost(id)), sk: `${POSTS}${id}` }),
+  posts: POSTS,
+  holds: (id: string) => `HOLDS#${id}`,
+}
 
 /** State as the head holds it, with the index fields by which it is found. */
 export function organState(state: Organ) {
@@ -54,13 +68,6 @@ export async function loadAccount(table: Table, id: string): Promise<AccountSubj
   if (!item) throw new Refusal('not-found', '没有找到这位同志的账号,请先登记')
   const { pk, sk, version, seq, hash, organPk, organSk, ...state } = item
   return { head: item as unknown as Head, state: account.parse(state) }
-}
-
-/** @throws Refusal `not-found` */
-export async function loadPost(table: Table, organCode: string, id: string): Promise<Post> {
-  const found = await readPost(table, id)
-  if (found?.organ !== organCode) throw new Refusal('not-found', '这个单位没有这个岗位')
-  return found
 }
 
 /** What happened, by whom, when: a change without the state and rows that come with it. */

@@ -5,8 +5,8 @@ import type { HandedOver, HandingOver } from '../contract.ts'
 import type { Post } from '../domain/post.ts'
 import { demandSeparation } from '../domain/separation.ts'
 import { handedOver } from '../domain/tenure.ts'
-import { readDutiesOf } from '../reads/register.ts'
-import { loadPost, savePost } from '../store.ts'
+import { demandPost, readDutiesOf } from '../reads/register.ts'
+import { savePost } from '../store.ts'
 import { type Deps, demandNoWider, managedOrgan, newcomer } from './deps.ts'
 import { tell } from './tell.ts'
 
@@ -17,7 +17,7 @@ import { tell } from './tell.ts'
 export async function handOver(deps: Deps, actor: Actor, organ: string, input: HandingOver): Promise<Post> {
   const subject = await managedOrgan(deps, actor, organ)
   const successor = await newcomer(deps, actor, input.to)
-  const before = await loadPost(deps.table, organ, input.post)
+  const before = await demandPost(deps.table, organ, input.post)
   demandNoWider(actor, before.duty, subject.state)
   demandSeparation(before.duty, await readDutiesOf(deps.table, successor.id, { from: input.on }))
   const at = deps.now()

@@ -6,8 +6,8 @@ import { demandLendable } from '../domain/lending.ts'
 import type { Post } from '../domain/post.ts'
 import { demandSeparation } from '../domain/separation.ts'
 import { appointed } from '../domain/tenure.ts'
-import { readDutiesOf } from '../reads/register.ts'
-import { loadOrgan, loadPost, savePost } from '../store.ts'
+import { demandPost, readDutiesOf } from '../reads/register.ts'
+import { loadOrgan, savePost } from '../store.ts'
 import { type Deps, demandNoWider, managedOrgan, newcomer } from './deps.ts'
 import { tell } from './tell.ts'
 
@@ -18,7 +18,7 @@ export async function lend(deps: Deps, actor: Actor, organ: string, input: Lendi
   const { state: lender } = await loadOrgan(deps.table, person.organ)
   demandScope(actor, lender.path, '人员')
   demandLendable(lender, subject.state)
-  const before = await loadPost(deps.table, organ, input.post)
+  const before = await demandPost(deps.table, organ, input.post)
   demandNoWider(actor, before.duty, subject.state)
   demandSeparation(before.duty, await readDutiesOf(deps.table, person.id, input))
   const at = deps.now()

@@ -1,15 +1,17 @@
 import * as z from 'zod'
 import type { Duty } from '../../../shared/identity/duty.ts'
 import type { LocalDate } from '../../../shared/kernel/clock.ts'
+import { Refusal } from '../../../shared/kernel/refusal.ts'
 import { type Account, account } from '../domain/account.ts'
 import { type Organ, organ } from '../domain/organ.ts'
-import { organOfPost, type Post, post } from '../domain/post.ts'
+import { type Post, post } from '../domain/post.ts'
 import { overlap, type Span } from '../domain/span.ts'
 import { actingIn, type People } from '../domain/standing.ts'
+import { keys } from '../store.ts'
 
 /**
- * What others may ask of the register: pure functions over a table that is passed in, part of the public face
- * (`contract.ts` hands them on). Nothing here knows Node or writes. Posts, people and organs by key are read strongly
+ * What others may ask of the register: pure functions over a table that is passed in, part of what `offers.ts` hands on.
+ * Nothing here writes. Posts, people and organs by key are read strongly
  * consistent; the list of all organs comes from an index and may lag by moments, which a register bears.
  */
 export interface Reads {
@@ -22,17 +24,6 @@ export interface Reads {
   }): Promise<{ items: readonly Row[]; cursor?: string }>
 }
 type Row = Readonly<Record<string, unknown>>
-
-/** `ORGAN#<code>`: head, `POST#<id>` rows, events. `ACCOUNT#<id>`: head, events. `HOLDS#<id>`: where to look, no more. */
-export const keys = {
-  organ: (code: string) => `ORGAN#${code}`,
-  account: (id: string) => `ACCOUNT#${id}`,
-  /** Index partition of all organs, by path; and of the people whom one organ employs, by id. */
-  organs: 'ORGANS',
-  peopleOf: (code: string) => `PEOPLE#${code}`,
-  post: (id: string) => ({ pk: `ORGAN#${organOfPost(id)}`, sk: `POST#${id}` }),
-  holds: (id: string) => `HOLDS#${id}`,
-}
 
 /** Stored heads carry chain and index fields beside the state: those fall away here. */
 const stored = { organ: z.object(organ.shape), account: z.object(account.shape), post: z.object(post.shape) }
@@ -52,8 +43,15 @@ export async function readPost(table: Reads, id: string): Promise<Post | undefin
   return row && stored.post.parse(row)
 }
 
+/** A post of this very organ. @throws Refusal `not-found` */
+export async function demandPost(table: Reads, organ: string, id: string): Promise<Post> {
+  const found = await readPost(table, id)
+  if (found?.organ !== organ) throw new Refusal('not-found', '这个单位没有这个岗位')
+  return found
+}
+
 export async function readPosts(table: Reads, organ: string): Promise<readonly Post[]> {
-  return (await all(table, { pk: keys.organ(organ), prefix: 'POST#' })).map((row) => stored.post.parse(row))
+  return (await all(table, { pk: keys.organ(organ), prefix: keys.posts })).map((row) => stored.post.parse(row))
 }
 
 export async function readAccount(table: Reads, id: string): Promise<Account | undefined> {
