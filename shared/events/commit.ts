@@ -3,11 +3,6 @@ import { Refusal } from '../kernel/refusal.ts'
 import { GuardFailed, type Table, TableFault, type Write } from '../table/table.ts'
 import { type EventRow, eventKey, type Head } from './chain.ts'
 
-/** @throws Refusal `changed` when the caller decided on an older version than the one stored. */
-export async function demandVersion(table: Table, head: Head, seen: number): Promise<void> {
-  if (head.version !== seen) throw await changed(table, head)
-}
-
 /**
  * Commits the writes of a change. Somebody faster is a `changed` refusal that says who and when; a store that is busy
  * is `unavailable`; another guard's failure stays a GuardFailed for the command to explain.

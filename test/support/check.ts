@@ -1,5 +1,6 @@
 /**
- * `npm run check`: style, types, fences, rooms, sizes, unused code and slow patterns, side by side, each finding of each of them
+ * `npm run check`: style, types, fences, rooms, sizes, unused code, code that only tests
+ * reach and slow patterns, side by side, each finding of each of them
  * printed. Writes nothing. `node test/support/check.ts fences` runs one alone.
  */
 import { spawn } from 'node:child_process'
@@ -30,6 +31,7 @@ const CHECKS: Readonly<Record<string, readonly [command: string, ...args: string
     'test',
   ],
   unused: [process.execPath, 'node_modules/knip/bin/knip.js', '--no-progress'],
+  unreached: [process.execPath, 'node_modules/knip/bin/knip.js', '--no-progress', '--production'],
   rooms: [process.execPath, own('rooms/lint.ts'), 'rooms'],
   sizes: [process.execPath, own('rooms/lint.ts'), 'sizes'],
   patterns: [process.execPath, own('patterns/lint.ts')],
