@@ -20,11 +20,11 @@ export default {
     ),
     forbid(
       'domain-is-pure',
-      'Rules of a domain import their own folder, the kernel, zod and the words for who acts: no I/O can hide in them.',
+      'Rules of a domain import their own folder, the matter in which all take part, the kernel, zod and the words for who acts: no I/O can hide in them.',
       source('^functions/([^/]+)/domain/'),
       {
         pathNot: [
-          '^functions/$1/domain/',
+          '^functions/($1|matters)/domain/',
           '^shared/kernel/',
           '^shared/identity/(actor|duty)\\.ts$',
           '^node_modules/zod/',
@@ -34,8 +34,33 @@ export default {
     forbid(
       'features-meet-at-contracts',
       'A feature sees nothing of another but its contract.ts, and on the server its offers.ts.',
-      source('^functions/([^/]+)/'),
+      source('^functions/([^/]+)/', '^functions/[^/]+/(domain/|(lambda|compose)\\.ts$)'),
       { path: '^functions/', pathNot: ['^functions/$1/', '^functions/[^/]+/(contract|offers)\\.ts$'] },
+    ),
+    forbid(
+      'entries-take-what-all-share',
+      'Where a feature is put together it may also take what all functions share, and the list of all parts.',
+      source('^functions/([^/]+)/(lambda|compose)\\.ts$'),
+      {
+        path: '^functions/',
+        pathNot: ['^functions/$1/', '^functions/[^/]+/(contract|offers)\\.ts$', '^functions/(lambda|parts)\\.ts$'],
+      },
+    ),
+    forbid(
+      'parts-meet-in-one-file',
+      'Where parts meet, a room is its part.ts and its offers.ts.',
+      source('^functions/parts\\.ts$'),
+      { path: '^functions/', pathNot: '^functions/[^/]+/(offers|part)\\.ts$' },
+    ),
+    forbid(
+      'parts-load-no-http',
+      'Every function loads all parts: not even by a detour do they bring routes or the pipeline. (A route is data.)',
+      source('^functions/(parts\\.ts$|[^/]+/(offers|others|part)\\.ts$)'),
+      {
+        path: ['^shared/http/', '^functions/[^/]+/http(\\.ts$|/)', '^node_modules/(hono|@middy)/'],
+        pathNot: '^shared/http/route\\.ts$',
+        reachable: true,
+      },
     ),
     forbid(
       'contracts-are-light',
@@ -55,8 +80,10 @@ export default {
     forbid(
       'commands-and-stores-know-no-http',
       'What is done does not depend on how it was asked for.',
-      source('^functions/[^/]+/(commands/|store\\.ts$)'),
-      { path: ['^shared/http/', '^functions/[^/]+/http\\.ts$', '^(node:)?https?$', '^node_modules/(hono|@middy)/'] },
+      source('^functions/[^/]+/(commands/|reactions(/|\\.ts$)|reads(/|\\.ts$)|store\\.ts$)'),
+      {
+        path: ['^shared/http/', '^functions/[^/]+/http(\\.ts$|/)', '^(node:)?https?$', '^node_modules/(hono|@middy)/'],
+      },
     ),
     forbid(
       'aws-sdk-only-in-adapters',
@@ -72,8 +99,8 @@ export default {
     ),
     forbid(
       'adapters-are-chosen-at-the-edge',
-      'Which adapter runs is decided in lambda.ts and infra/local; what lies between them sees ports only.',
-      source('^functions/', '^functions/[^/]+/lambda\\.ts$'),
+      'Which adapter runs is decided in lambda.ts (each room has one, and all share one) and infra/local; what lies between them sees ports only.',
+      source('^functions/', '^functions/lambda\\.ts$', '^functions/[^/]+/lambda\\.ts$'),
       {
         path: [
           '^shared/[^/]+/(aws|disk|dynamo|kms|lambda|local|node|powertools|s3|smtp|sns|sqlite|sqs|stream)[^/]*(\\.ts$|/)',

@@ -4,7 +4,7 @@ import { CAST, ROAD, ROAD_FORM } from '../test/support/road.ts'
 import { act, NOTICE, paper, read } from '../test/support/steps.ts'
 import { loadMatter, type Matter } from './matters/offers.ts'
 import { MOST_CHECKS } from './matters/part.ts'
-import { withParts } from './parts.ts'
+import { FEATURES, withParts } from './parts.ts'
 
 let product: Product
 beforeEach(async () => {
@@ -53,4 +53,11 @@ it('no part demands more checks than it says, and each comes to as many where it
   // All of them at once, in the commit itself.
   const { state } = await act(product, CAST.filer, await read(product, CAST.filer, m.id), 'finish')
   expect(state).toBe('reported')
+})
+
+it('each kind of event is said once: two sentences for one would be a matter of luck', () => {
+  const { parts } = withParts(product.ports)
+  const said = parts.flatMap((part) => Object.keys(part.sentences))
+  expect(new Set(said).size).toBe(said.length)
+  expect(FEATURES.length).toBeGreaterThan(parts.length)
 })

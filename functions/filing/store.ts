@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Table, Write } from '../../shared/table/table.ts'
-import { matterPk, type StampName } from '../matters/offers.ts'
+import { matterPk, type Stamp, type StampName } from '../matters/offers.ts'
 import { StoredForm } from './domain/form.ts'
 
 /** A counter guards the filing numbers of an authority's year. */
@@ -39,6 +39,11 @@ const PaperRow = z.object({
   broughtAt: z.string(),
 })
 export type PaperRow = z.infer<typeof PaperRow>
+
+/** Each stamp a row of its own: the same form may be taken back and signed again. */
+export function stampWrite(matter: string, name: StampName, id: string, row: Stamp & { readonly jws: string }): Write {
+  return { put: { pk: matterPk(matter), sk: `STAMP#${name}#${id}`, ...row }, when: 'absent' }
+}
 
 const PAPERS = 'PAPER#'
 const paperKey = (matter: string, stamp: StampName) => ({ pk: matterPk(matter), sk: `${PAPERS}${stamp}` })

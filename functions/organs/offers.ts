@@ -1,6 +1,8 @@
 /** What other features may ask of the register of organs and posts. */
 
 export { authorityFor, superiorOf } from './domain/authority.ts'
+/** @public `comments` is about to ask it, in place of knowing the codes itself (test/support/rooms/known.ts). */
+export { officeBeside } from './domain/beside.ts'
 export { formalName, isListed, type Organ } from './domain/organ.ts'
 export { actorSource } from './reads/actors.ts'
-export { holdersOf, type Reads, readAccount, readOrgan, readOrgans, readPost } from './reads/register.ts'
+export { holdersOf, type Reads, readOrgan, readOrgans } from './reads/register.ts'

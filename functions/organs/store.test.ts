@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { demoOrgans } from '../../test/support/organs.ts'
-import { readAccount, readOrgan, readPost } from './offers.ts'
+import { readAccount, readOrgan, readPost } from './reads/register.ts'
 import { keys } from './store.ts'
 
 it('rows of people, posts and organs that no input of today would pass are read as they are', async () => {

@@ -21,21 +21,6 @@ export function lambdaMeter(service: string): LambdaMeter {
   }
 }
 
-export interface LocalMeter extends Meter {
-  /** Sums since the process started. */
-  counts(): Readonly<Record<string, number>>
-}
-
-export function localMeter(): LocalMeter {
-  const sums = new Map<string, number>()
-  return {
-    count(name, value = 1) {
-      sums.set(checked(name), (sums.get(name) ?? 0) + value)
-    },
-    counts: () => Object.fromEntries(sums),
-  }
-}
-
 function checked(name: string): string {
   if (!NAME.test(name)) throw new TypeError('not a metric name')
   return name

@@ -13,6 +13,9 @@ const BREACHES: Record<string, [file: string, imports: string]> = {
   'kernel-imports-only-zod': ['shared/kernel/text.ts', '../table/table.ts'],
   'domain-is-pure': ['functions/filing/domain/level.ts', 'node:fs'],
   'features-meet-at-contracts': ['functions/filing/commands/submit.ts', '../../notices/store.ts'],
+  'entries-take-what-all-share': ['functions/filing/lambda.ts', '../product.ts'],
+  'parts-meet-in-one-file': ['functions/parts.ts', './notices/store.ts'],
+  'parts-load-no-http': ['functions/notices/part.ts', '../../shared/http/pipeline.ts'],
   'contracts-are-light': ['functions/filing/contract.ts', '../../shared/table/table.ts'],
   'commands-and-stores-know-no-http': ['functions/filing/store.ts', '../../shared/http/route.ts'],
   'aws-sdk-only-in-adapters': ['functions/filing/lambda.ts', '@aws-sdk/client-s3'],
@@ -32,7 +35,13 @@ const ALLOWED: [file: string, imports: string][] = [
   ['shared/kernel/text.ts', 'zod'],
   ['functions/filing/domain/level.ts', '../../../shared/kernel/text.ts'],
   ['functions/filing/commands/submit.ts', '../../notices/contract.ts'],
+  ['functions/filing/domain/stamps.ts', '../../matters/domain/stamps.ts'],
   ['functions/filing/compose.ts', '../archive/offers.ts'],
+  ['functions/filing/lambda.ts', '../parts.ts'],
+  ['functions/filing/lambda.ts', '../lambda.ts'],
+  ['functions/lambda.ts', '../shared/table/dynamodb.ts'],
+  ['functions/parts.ts', './notices/part.ts'],
+  ['functions/parts.ts', './archive/offers.ts'],
   ['functions/filing/contract.ts', '../../shared/http/route.ts'],
   ['functions/filing/lambda.ts', '../../shared/table/dynamodb.ts'],
   ['shared/files/s3.ts', '@aws-sdk/client-s3'],
@@ -100,6 +109,16 @@ describe('the fences', () => {
       // A package that is there only for its types need not be there when the code runs.
       if (rule !== 'declared-packages-only') expect(found).toContain(`${rule}: ${file}`)
     }
+  })
+
+  it('refuse HTTP that the parts would bring along by a detour', () => {
+    const found = cruise([
+      ['functions/parts.ts', './notices/offers.ts'],
+      ['functions/notices/offers.ts', './commands/publish.ts'],
+      ['functions/notices/commands/publish.ts', '../pages.ts'],
+      ['functions/notices/pages.ts', '../../shared/http/pipeline.ts'],
+    ])
+    expect(found).toContain('parts-load-no-http: functions/parts.ts')
   })
 
   it('let pass what the style page allows', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -15,24 +15,7 @@ function sources(...folders: string[]): string[] {
 }
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
-const features = () =>
-  readdirSync(join(ROOT, 'functions'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-
 describe('the shape of the tree', () => {
-  it('has no file over 300 lines', () => {
-    const long = sources('functions', 'shared', 'infra', 'web', 'test')
-      .map((path) => ({ path, lines: read(path).split('\n').length - 1 }))
-      .filter(({ lines }) => lines > 300)
-    expect(long).toEqual([])
-  })
-
-  it('tells in a README what each feature is for, its rules, and what is odd about it', () => {
-    const wanting = features()
-      .map((entry) => `functions/${entry.name}/README.md`)
-      .filter((path) => !existsSync(join(ROOT, path)) || !/nuances and peculiarities/i.test(read(path)))
-    expect(wanting).toEqual([])
-  })
-
   it('reads the environment of a function in its lambda.ts alone', () => {
     const readers = sources('functions', 'shared').filter(
       (path) => !/lambda\.ts$|\.test\.ts$/.test(path) && /\bprocess\.env\b/.test(read(path)),

@@ -58,11 +58,6 @@ export function checklist(matter: Demanding, documents: readonly Document[]): Ch
   })
 }
 
-/** 缺项. */
-export function missingKinds(matter: Demanding, documents: readonly Document[]): ChecklistLine[] {
-  return checklist(matter, documents).filter((line) => !line.present)
-}
-
 function gapOf(kind: DocumentKind, documents: readonly Document[]): string {
   const ofKind = documents.filter((document) => document.kind === kind)
   const current = ofKind.filter(isCurrent)

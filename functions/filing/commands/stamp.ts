@@ -1,10 +1,11 @@
 import type { Guarded } from '../../../shared/events/change.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import type { Stamp as OnceStamp } from '../../../shared/table/once.ts'
-import { changeSteps, type MatterChange, type MatterHead, matterPk, type OnMatter } from '../../matters/offers.ts'
+import { changeSteps, type MatterChange, type MatterHead, type OnMatter } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { demandSealOf } from '../domain/rights.ts'
 import { demandStamp, type Stamp, type StampName } from '../domain/stamps.ts'
+import { stampWrite } from '../store.ts'
 
 export interface StampInput extends OnMatter {
   readonly stamp: StampName
@@ -41,6 +42,6 @@ export async function signStamp(
     after: { ...matter, stamps: { ...matter.stamps, [name]: stamp } },
     type: 'filing.stamped',
     data: { stamp: name, formHash, way: more.way },
-    rows: [{ put: { pk: matterPk(matter.id), sk: `STAMP#${name}#${deps.newId()}`, ...stamp, jws }, when: 'absent' }],
+    rows: [stampWrite(matter.id, name, deps.newId(), { ...stamp, jws })],
   }
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Life } from '../../matters/domain/life.ts'
-import { demandStamp, nextStamp, STAMPS, type Stamp, type Stamps } from './stamps.ts'
+import { STAMPS } from '../../matters/domain/stamps.ts'
+import { demandStamp, nextStamp, type Stamp, type Stamps } from './stamps.ts'
 
 const stamp = (account: string, formHash = 'h'): Stamp => ({
   formHash,

@@ -2,7 +2,7 @@ import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Life, State } from '../../matters/domain/life.ts'
 import { STAMPS, type StampName, type Stamps } from '../../matters/domain/stamps.ts'
 
-export { STAMPS, type Stamp, type StampName, type Stamps } from '../../matters/domain/stamps.ts'
+export type { Stamp, StampName, Stamps } from '../../matters/domain/stamps.ts'
 
 export const STAMP_NAMES: Readonly<Record<StampName, string>> = {
   assessor: '评估单位(盖章)',
