@@ -60,7 +60,7 @@ export const ImportRow = z.object({
 export type ImportRow = z.infer<typeof ImportRow>
 
 /** That matters which were registered before there was this feature were taken up, once. */
-export const ADOPTED = { pk: 'COVERAGE', sk: 'ADOPTED' } as const
+export const ADOPTED = { pk: 'COVERAGE', sk: 'TAKEN-UP' } as const
 
 /** A head as read, with its chain fields as `extend` wants them. */
 export interface Read<T> {

@@ -1,7 +1,6 @@
 /** What other features may ask of the register of organs and posts. */
 
 export { authorityFor, superiorOf } from './domain/authority.ts'
-/** @public `comments` is about to ask it, in place of knowing the codes itself (test/support/rooms/known.ts). */
 export { officeBeside } from './domain/beside.ts'
 export { formalName, isListed, type Organ } from './domain/organ.ts'
 export { actorSource } from './reads/actors.ts'

@@ -4,7 +4,7 @@ import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { GuardFailed, type Item, type Write } from '../../../shared/table/table.ts'
 import { loadMatter } from '../../matters/offers.ts'
-import { holdersOf } from '../../organs/offers.ts'
+import { holdersOf, officeBeside } from '../../organs/offers.ts'
 import { receivingOrgan } from '../domain/hearing.ts'
 import { type Comment, type SealedRow, sealedKey } from '../store.ts'
 
@@ -23,7 +23,7 @@ export async function enterSealed(deps: SealDeps, comment: Comment, row: Item): 
   if (!matter) throw new Error('the matter of a comment is gone')
   const now = deps.now()
   const entered = dateInShanghai(now)
-  const to = receivingOrgan(matter)
+  const to = receivingOrgan(matter, officeBeside)
   const entry: SealedRow = { id, day, entered, to, commitment, matter: matter.id, shard, hash: rowHash(row) }
   const messages = await messageWrites(deps, to, id, now)
   try {

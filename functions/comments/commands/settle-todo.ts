@@ -3,6 +3,7 @@ import { commitDecided } from '../../../shared/events/change.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import type { Item, Write } from '../../../shared/table/table.ts'
 import { datesOf, loadMatter, type Matter, taskItem } from '../../matters/offers.ts'
+import { officeBeside } from '../../organs/offers.ts'
 import { hearingOrgan } from '../domain/hearing.ts'
 import { allOf, loadBalances, noneOpen, someOpen, TASKS, tallyPk, todoKey } from '../store.ts'
 
@@ -43,7 +44,7 @@ export async function settleTodo(deps: Deps, id: string): Promise<void> {
 function todoItem(matter: Matter, stored: Item | undefined, now: Date): Item {
   const task = {
     name: 'answer-comments',
-    organ: hearingOrgan(matter),
+    organ: hearingOrgan(matter, officeBeside),
     organName: '',
     duty: 'comment-officer',
     what: '办理群众意见',

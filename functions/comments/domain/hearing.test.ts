@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../../shared/identity/actor.ts'
+import { officeBeside as beside } from '../../organs/offers.ts'
 import { demandHearer, hearingOrgan, receivingOrgan } from './hearing.ts'
 
 const MATTER = {
@@ -20,14 +21,14 @@ const officer = (organ: string, scope: string): Actor => ({
 
 describe('who hears the people', () => {
   it('is the petitions office of the place that files, unless told otherwise', () => {
-    expect(hearingOrgan(MATTER)).toBe('620702-XFJ')
+    expect(hearingOrgan(MATTER, beside)).toBe('620702-XFJ')
   })
 
   it('is the office above when the matter is its own, and so with accusations', () => {
     const by = (code: string) => ({ ...MATTER, organ: { code, path: `6207/620702/${code}` } })
-    expect(hearingOrgan(by('620702-XFJ'))).toBe('6207-XFJ')
-    expect(receivingOrgan(by('620702-JW'))).toBe('6207-JW')
-    expect(receivingOrgan(by('620702-XFJ'))).toBe('620702-JW')
+    expect(hearingOrgan(by('620702-XFJ'), beside)).toBe('6207-XFJ')
+    expect(receivingOrgan(by('620702-JW'), beside)).toBe('6207-JW')
+    expect(receivingOrgan(by('620702-XFJ'), beside)).toBe('620702-JW')
   })
 
   it('is an officer who oversees the place', () => {

@@ -4,7 +4,6 @@ const BESIDE = { petitions: '-XFJ', discipline: '-JW' } as const
 
 /**
  * The 信访局 or the 纪委监委 of the place whose matters an office files: `620702-XFJ` beside `620702-PLC`.
- * @public `comments` is about to ask it (test/support/rooms/known.ts)
  * @param office code of an office that files (党委政法委)
  */
 export function officeBeside(office: string, which: keyof typeof BESIDE): string {

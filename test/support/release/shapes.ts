@@ -135,7 +135,7 @@ const SHAPES: readonly Shape[] = [
   row(/^COVERAGE#/, /^HEAD$/, ListHead.extend(Chained.shape)),
   row(/^COVERAGE#/, /^CODE#/, CodeRow),
   row(/^COVERAGE#/, /^IMPORT#/, ImportRow),
-  row(/^COVERAGE$/, /^ADOPTED$/, z.object({ at: z.string() })),
+  row(/^COVERAGE$/, /^TAKEN-UP$/, z.object({ at: z.string() })),
 
   row(
     /^INBOX#/,

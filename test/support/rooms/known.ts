@@ -9,8 +9,6 @@ export interface Known {
   readonly why: string
 }
 
-const MOVING = 'the room is being put into the uniform shape (issue 6, point 7)'
-
 export const KNOWN: readonly Known[] = [
   {
     at: 'functions/comments/store.ts',
@@ -32,15 +30,6 @@ export const KNOWN: readonly Known[] = [
     says: 'REMIND#',
     why: 'the audit knows which rows lie beside a chain and not under it',
   },
-  { at: 'functions/comments/', says: 'a key of organs', why: 'officeBeside of organs/offers.ts is there to be asked' },
-  { at: 'functions/comments/', says: 'is a key', why: MOVING },
-  { at: 'functions/archive/', says: 'is a key', why: MOVING },
-  { at: 'functions/clocks/', says: 'is a key', why: MOVING },
-  ...['comments', 'notices', 'clocks', 'filing', 'matters', 'site'].map((room) => ({
-    at: `functions/${room}/`,
-    says: 'is not of the list',
-    why: MOVING,
-  })),
 ]
 
 const isKnown = (finding: Finding) => (known: Known) =>

@@ -5,12 +5,13 @@ import { useRead } from '../api/hooks.ts'
 import { matters } from '../api/routes.ts'
 import { PageHead } from '../pieces/page-head.tsx'
 import { Nothing, PageState } from '../pieces/page-state.tsx'
+import { reviews } from './may.ts'
 
 /** 台账: one volume a matter; from here to each volume. */
 export default function ArchivePage() {
   const { post } = useDesk()
   const [search, setSearch] = useSearchParams()
-  const side = search.get('side') === 'authority' || (!search.has('side') && post.duty === 'reviewer')
+  const side = search.get('side') === 'authority' || (!search.has('side') && reviews(post.duty))
   const cursor = search.get('cursor') ?? undefined
   const wanted = side ? 'authority' : 'organ'
   const read = useRead(matters.list, { query: { side: wanted, cursor } }, { keepLast: true })

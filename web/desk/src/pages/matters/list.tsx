@@ -5,7 +5,7 @@ import { useRead } from '../../api/hooks.ts'
 import { matters, STATE_NAMES } from '../../api/routes.ts'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
-import { mayUse } from '../may.ts'
+import { mayUse, reviews } from '../may.ts'
 
 const STATES = Object.entries(STATE_NAMES).map(([value, label]) => ({ value, label }))
 
@@ -16,7 +16,7 @@ import { csvOf, MatterTable } from './matter-table.tsx'
 export default function MattersPage() {
   const { post } = useDesk()
   const [search, setSearch] = useSearchParams()
-  const side = (search.get('side') ?? (post.duty === 'reviewer' ? 'authority' : 'organ')) as 'organ' | 'authority'
+  const side = (search.get('side') ?? (reviews(post.duty) ? 'authority' : 'organ')) as 'organ' | 'authority'
   const state = search.get('state') ?? undefined
   const cursor = search.get('cursor') ?? undefined
   const read = useRead(matters.list, { query: { side, state, cursor } }, { keepLast: true })
