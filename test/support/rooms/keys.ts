@@ -68,7 +68,7 @@ export function foreignKeysOf(sources: readonly Source[]): Finding[] {
       const room = roomOf(source.path) ?? source.path.split('/')[0]
       return piecesOf(source).flatMap(({ text, line, keyName }) => {
         // A row may be called as one of another feature is: under a partition of its own.
-        const isOwnRow = isStore(source.path) && /^s|Sk$/.test(keyName) && CAPITALS.test(text)
+        const isOwnRow = isStore(source.path) && /^sk$|Sk$/.test(keyName) && CAPITALS.test(text)
         const other = owned.find(({ owner, piece }) => owner !== room && !isOwnRow && names(text, piece))
         if (!other) return []
         const says = `'${text}' names ${other.piece}, a key of ${other.owner}: ask its offers.ts`
