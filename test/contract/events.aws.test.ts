@@ -32,31 +32,13 @@ const endpoint = process.env.AWS_ENDPOINT
 const access = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }
 const MAX_RECEIVE_COUNT = 3
 
-/** SNS and SQS are the outside server's; the table's stream and Lambda's pollers are played here. */
-async function openRig(): Promise<Rig> {
-  const sns = new SNSClient({ ...access, endpoint: endpoint ?? '' })
-  const sqs = new SQSClient({ ...access, endpoint: endpoint ?? '' })
-  const store = memoryStore(crank().now)
-  const run = `t${crypto.randomUUID().slice(0, 8)}`
-  const attributes = { FifoTopic: 'true', ContentBasedDeduplication: 'false' }
-  const topic = await sns.send(new CreateTopicCommand({ Name: `${run}.fifo`, Attributes: attributes }))
-  const topicArn = topic.TopicArn ?? ''
-  const publish = streamPublisher({
-    client: sns,
-    topicArn,
-    log: silent,
-    deadLetter: async ({ error }) => Promise.reject(new Error(error)),
-  })
-  const fed: { pairs: (QueuePair & { consumer: string })[]; handlers: ReturnType<typeof sqsHandler>[] } = {
-    pairs: [],
-    handlers: [],
-  }
-  let position = 0
-  /** Receipts of messages that failed: visible again only when `later` says so. */
-  let failed: { url: string; receipt: string }[] = []
-  let deadLetters: DeadLetters | undefined
+type Handler = ReturnType<typeof sqsHandler>
+type Fed = { readonly pair: QueuePair; readonly handler: Handler }
 
-  async function stream(): Promise<void> {
+/** The table's stream, played: each call brings what was written since to the topic. */
+function streamOf(store: ReturnType<typeof memoryStore>, publish: ReturnType<typeof streamPublisher>) {
+  let position = 0
+  return async (): Promise<void> => {
     for (;;) {
       const rows = readFeed(store.database, position, 25)
       if (rows.length === 0) return
@@ -76,33 +58,89 @@ async function openRig(): Promise<Rig> {
       position = rows.at(-1)?.position ?? position
     }
   }
+}
 
-  async function poll(pair: QueuePair, handler: ReturnType<typeof sqsHandler>): Promise<number> {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: pair.queueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 600,
-        MessageSystemAttributeNames: ['All'],
-      }),
-    )
-    const { batchItemFailures } = await handler({ Records: Messages.map(recordOf) })
-    const bad = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
-    for (const { MessageId = '', ReceiptHandle = '' } of Messages) {
-      if (bad.has(MessageId)) failed.push({ url: pair.queueUrl, receipt: ReceiptHandle })
-      else await sqs.send(new DeleteMessageCommand({ QueueUrl: pair.queueUrl, ReceiptHandle }))
-    }
-    return Messages.length
+/** Lambda's poller, played. */
+function pollerOf(sqs: SQSClient) {
+  /** Receipts of messages that failed: visible again only when `show` says so. */
+  let failed: { url: string; receipt: string }[] = []
+  return {
+    async poll({ pair, handler }: Fed): Promise<number> {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: pair.queueUrl,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 600,
+          MessageSystemAttributeNames: ['All'],
+        }),
+      )
+      const { batchItemFailures } = await handler({ Records: Messages.map(recordOf) })
+      const bad = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+      for (const { MessageId = '', ReceiptHandle = '' } of Messages) {
+        if (bad.has(MessageId)) failed.push({ url: pair.queueUrl, receipt: ReceiptHandle })
+        else await sqs.send(new DeleteMessageCommand({ QueueUrl: pair.queueUrl, ReceiptHandle }))
+      }
+      return Messages.length
+    },
+    async show(): Promise<void> {
+      const hidden = failed
+      failed = []
+      for (const { url, receipt } of hidden) {
+        const command = { QueueUrl: url, ReceiptHandle: receipt, VisibilityTimeout: 0 }
+        await sqs.send(new ChangeMessageVisibilityCommand(command))
+      }
+    },
   }
+}
+
+/** A queue for a consumer, with its dead letters, that gets what the topic says of the types it asks for. */
+async function subscribe(
+  { sns, sqs }: { sns: SNSClient; sqs: SQSClient },
+  { topicArn, run }: { topicArn: string; run: string },
+  { name, types }: Consumer,
+): Promise<QueuePair> {
+  const dlqUrl = await queue(sqs, `${run}-${name}-dlq.fifo`)
+  const deadLetterTargetArn = await arnOf(sqs, dlqUrl)
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: MAX_RECEIVE_COUNT })
+  const queueUrl = await queue(sqs, `${run}-${name}.fifo`, { RedrivePolicy })
+  await sns.send(
+    new SubscribeCommand({
+      TopicArn: topicArn,
+      Protocol: 'sqs',
+      Endpoint: await arnOf(sqs, queueUrl),
+      Attributes: {
+        RawMessageDelivery: 'true',
+        FilterPolicy: JSON.stringify({ type: types.map((prefix) => ({ prefix })) }),
+      },
+    }),
+  )
+  return { consumer: name, queueUrl, dlqUrl }
+}
+
+async function topicOf(sns: SNSClient, run: string): Promise<string> {
+  const attributes = { FifoTopic: 'true', ContentBasedDeduplication: 'false' }
+  const topic = await sns.send(new CreateTopicCommand({ Name: `${run}.fifo`, Attributes: attributes }))
+  return topic.TopicArn ?? ''
+}
+
+/** SNS and SQS are the outside server's; the table's stream and Lambda's pollers are played here. */
+async function openRig(): Promise<Rig> {
+  const sns = new SNSClient({ ...access, endpoint: endpoint ?? '' })
+  const sqs = new SQSClient({ ...access, endpoint: endpoint ?? '' })
+  const store = memoryStore(crank().now)
+  const run = `t${crypto.randomUUID().slice(0, 8)}`
+  const topicArn = await topicOf(sns, run)
+  const deadLetter = ({ error }: { readonly error: string }) => Promise.reject(new Error(error))
+  const stream = streamOf(store, streamPublisher({ client: sns, topicArn, log: silent, deadLetter }))
+  const { poll, show } = pollerOf(sqs)
+  const fed: Fed[] = []
+  let deadLetters: DeadLetters | undefined
 
   async function settle(): Promise<void> {
     for (let busy = true; busy; ) {
       await stream()
       busy = false
-      for (const [i, pair] of fed.pairs.entries()) {
-        const handler = fed.handlers[i] as ReturnType<typeof sqsHandler>
-        while ((await poll(pair, handler)) > 0) busy = true
-      }
+      for (const one of fed) while ((await poll(one)) > 0) busy = true
     }
   }
 
@@ -113,36 +151,16 @@ async function openRig(): Promise<Rig> {
       return deadLetters
     },
     async start(consumers: readonly Consumer[]) {
-      for (const { name, types } of consumers) {
-        const dlqUrl = await queue(sqs, `${run}-${name}-dlq.fifo`)
-        const deadLetterTargetArn = await arnOf(sqs, dlqUrl)
-        const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: MAX_RECEIVE_COUNT })
-        const queueUrl = await queue(sqs, `${run}-${name}.fifo`, { RedrivePolicy })
-        await sns.send(
-          new SubscribeCommand({
-            TopicArn: topicArn,
-            Protocol: 'sqs',
-            Endpoint: await arnOf(sqs, queueUrl),
-            Attributes: {
-              RawMessageDelivery: 'true',
-              FilterPolicy: JSON.stringify({ type: types.map((prefix) => ({ prefix })) }),
-            },
-          }),
-        )
-        fed.pairs.push({ consumer: name, queueUrl, dlqUrl })
+      for (const consumer of consumers) {
+        const pair = await subscribe({ sns, sqs }, { topicArn, run }, consumer)
+        fed.push({ pair, handler: sqsHandler(consumer, silent) })
       }
-      fed.handlers.push(...consumers.map((consumer) => sqsHandler(consumer, silent)))
-      deadLetters = openSqsDeadLetters({ client: sqs, queues: fed.pairs })
+      deadLetters = openSqsDeadLetters({ client: sqs, queues: fed.map(({ pair }) => pair) })
     },
     settle,
     async later() {
       for (let attempt = 0; attempt <= MAX_RECEIVE_COUNT; attempt++) {
-        const hidden = failed
-        failed = []
-        for (const { url, receipt } of hidden) {
-          const command = { QueueUrl: url, ReceiptHandle: receipt, VisibilityTimeout: 0 }
-          await sqs.send(new ChangeMessageVisibilityCommand(command))
-        }
+        await show()
         await settle()
       }
     },
@@ -152,8 +170,8 @@ async function openRig(): Promise<Rig> {
       await sns.send(new PublishCommand({ TopicArn: topicArn, ...again }))
     },
     async close() {
-      for (const { queueUrl, dlqUrl } of fed.pairs) {
-        for (const QueueUrl of [queueUrl, dlqUrl]) await sqs.send(new DeleteQueueCommand({ QueueUrl }))
+      for (const { pair } of fed) {
+        for (const QueueUrl of [pair.queueUrl, pair.dlqUrl]) await sqs.send(new DeleteQueueCommand({ QueueUrl }))
       }
       await sns.send(new DeleteTopicCommand({ TopicArn: topicArn }))
       store.close()

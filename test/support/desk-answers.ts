@@ -58,6 +58,64 @@ const organ = (code: string, name: string, kind: 'government' | 'office' | 'depa
   listed: { from: '2024-01-01', basis: '示例文件〔2024〕1号' },
 })
 
+const MINE = [
+  {
+    matter: 'WP-620702102-2026-0009',
+    title: '梁家墩镇清凉寺村污水管网工程',
+    what: '补正后重新完成报告',
+    why: '审查单位一次性告知了 3 处需要补正',
+    since: '2026-11-20T02:00:00.000Z',
+    dueOn: '2099-11-26',
+    link: '/matters/WP-620702102-2026-0009#correct',
+  },
+  {
+    matter: 'WP-620702102-2026-0004',
+    title: '梁家墩镇集中供热改造(二期)征收补偿方案',
+    what: '发布公示',
+    why: '事项已登记,下一步是公示并征求意见',
+    since: '2026-11-01T02:00:00.000Z',
+    dueOn: '2026-01-05',
+    link: '/matters/WP-620702102-2026-0004#publish-notice',
+  },
+  {
+    matter: 'WP-620702102-2026-0011',
+    title: '𠮷庄<script>alert(1)</script>',
+    what: '报送',
+    why: '签章已齐,可以报送审查单位',
+    since: '2026-11-01T02:00:00.000Z',
+    dueOn: '',
+    link: '/matters/WP-620702102-2026-0011#submit',
+  },
+]
+
+const MESSAGES = [
+  {
+    id: 'm1',
+    title: '「清凉寺村污水管网工程」被退回补正',
+    body: '审查单位一次性告知了 3 处需要补正,请在5个工作日内补正。',
+    link: '/matters/WP-620702102-2026-0009',
+    at: '2026-11-20T02:00:00.000Z',
+    readAt: null,
+  },
+  {
+    id: 'm2',
+    title: '「六号路拓宽」已报送甘州区委政法委',
+    body: '等待受理。',
+    link: '/matters/WP-620702102-2026-0007',
+    at: '2026-11-19T02:00:00.000Z',
+    readAt: '2026-11-19T03:00:00.000Z',
+  },
+]
+
+const ORGANS = [
+  organ('6207', '张掖市', 'government'),
+  organ('620702', '甘州区', 'government', '6207'),
+  organ('620702-PLC', '甘州区委政法委', 'office', '620702'),
+  organ('620702102', '梁家墩镇', 'government', '620702'),
+  organ('620702103', '上秦镇', 'government', '620702'),
+  organ('620721', '肃南裕固族自治县', 'government', '6207'),
+]
+
 /** A filer in a township with something to do, something waiting, and messages. All persons are invented. */
 export function answerAsFiler(rig: DeskRig): void {
   const { answers } = rig
@@ -66,35 +124,7 @@ export function answerAsFiler(rig: DeskRig): void {
   )
   answers.set('GET /api/todo', () =>
     says(matters.todo, {
-      mine: [
-        {
-          matter: 'WP-620702102-2026-0009',
-          title: '梁家墩镇清凉寺村污水管网工程',
-          what: '补正后重新完成报告',
-          why: '审查单位一次性告知了 3 处需要补正',
-          since: '2026-11-20T02:00:00.000Z',
-          dueOn: '2099-11-26',
-          link: '/matters/WP-620702102-2026-0009#correct',
-        },
-        {
-          matter: 'WP-620702102-2026-0004',
-          title: '梁家墩镇集中供热改造(二期)征收补偿方案',
-          what: '发布公示',
-          why: '事项已登记,下一步是公示并征求意见',
-          since: '2026-11-01T02:00:00.000Z',
-          dueOn: '2026-01-05',
-          link: '/matters/WP-620702102-2026-0004#publish-notice',
-        },
-        {
-          matter: 'WP-620702102-2026-0011',
-          title: '𠮷庄<script>alert(1)</script>',
-          what: '报送',
-          why: '签章已齐,可以报送审查单位',
-          since: '2026-11-01T02:00:00.000Z',
-          dueOn: '',
-          link: '/matters/WP-620702102-2026-0011#submit',
-        },
-      ],
+      mine: MINE,
       waiting: [matter],
       fresh: [],
     }),
@@ -104,38 +134,14 @@ export function answerAsFiler(rig: DeskRig): void {
   )
   answers.set('GET /api/inbox', () =>
     says(readInbox, {
-      items: [
-        {
-          id: 'm1',
-          title: '「清凉寺村污水管网工程」被退回补正',
-          body: '审查单位一次性告知了 3 处需要补正,请在5个工作日内补正。',
-          link: '/matters/WP-620702102-2026-0009',
-          at: '2026-11-20T02:00:00.000Z',
-          readAt: null,
-        },
-        {
-          id: 'm2',
-          title: '「六号路拓宽」已报送甘州区委政法委',
-          body: '等待受理。',
-          link: '/matters/WP-620702102-2026-0007',
-          at: '2026-11-19T02:00:00.000Z',
-          readAt: '2026-11-19T03:00:00.000Z',
-        },
-      ],
+      items: MESSAGES,
       unread: 1,
       cursor: null,
     }),
   )
   answers.set('GET /api/organs', () =>
     says(organs.organs, {
-      organs: [
-        organ('6207', '张掖市', 'government'),
-        organ('620702', '甘州区', 'government', '6207'),
-        organ('620702-PLC', '甘州区委政法委', 'office', '620702'),
-        organ('620702102', '梁家墩镇', 'government', '620702'),
-        organ('620702103', '上秦镇', 'government', '620702'),
-        organ('620721', '肃南裕固族自治县', 'government', '6207'),
-      ],
+      organs: ORGANS,
     }),
   )
 }

@@ -14,6 +14,30 @@ import { openStore, type Store } from '../../shared/table/sqlite/store.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { handClock } from './clock.ts'
 
+/** The matter that these clocks are of: who must act, and who is told when nobody does. */
+const ROAD = {
+  addressee: { organ: '620702', duty: 'reviewer' },
+  superior: { organ: '6207', duty: 'reviewer' },
+  title: '梁家墩镇道路拓宽',
+  link: '/matters/1',
+  organPath: '6207/620702',
+} as const
+
+const directoryOf = (posts: ReadonlyMap<string, string[]>): SweepDeps['directory'] => ({
+  holders: async ({ organ, duty }) => posts.get(`${organ}/${duty}`) ?? [],
+  superior: async (organ) => (organ === '620702' ? '6207' : undefined),
+})
+
+/** What accounts were told, oldest first. */
+function inboxesOf(table: () => Table) {
+  const all = async (account: string) => (await listInbox(table(), account, { limit: 1000 })).messages.toReversed()
+  return {
+    /** `T-2@2026-06-08` of each message an account ever got. */
+    inbox: async (account: string) => (await all(account)).map((m) => m.id.split('#')[1] as string),
+    bodies: async (account: string) => (await all(account)).map((m) => m.body),
+  }
+}
+
 /** A real store with subjects, posts and clocks in it, under a clock moved by hand. Names are invented. */
 export function reminderBench(start = '2026-06-01T10:00:00+08:00', indexLagMs = 0) {
   const dir = mkdtempSync(join(tmpdir(), 'reminders-'))
@@ -21,19 +45,13 @@ export function reminderBench(start = '2026-06-01T10:00:00+08:00', indexLagMs = 
   const file = join(dir, 'store.db')
   let store: Store = openStore({ file, definitions: [MATTERS], now: clock.now, indexLagMs })
   const table = (): Table => store.table('matters')
-  const posts = new Map<string, string[]>([
-    ['620702/reviewer', ['li']],
-    ['6207/reviewer', ['zhao']],
-  ])
+  const posts = new Map<string, string[]>(Object.entries({ '620702/reviewer': ['li'], '6207/reviewer': ['zhao'] }))
   const calendars = { now: chinaCalendar() }
   const deps = (over: Partial<SweepDeps> = {}): SweepDeps => ({
     table: table(),
     notifier: inboxNotifier(),
     calendar: calendars.now,
-    directory: {
-      holders: async ({ organ, duty }) => posts.get(`${organ}/${duty}`) ?? [],
-      superior: async (organ) => (organ === '620702' ? '6207' : undefined),
-    },
+    directory: directoryOf(posts),
     now: clock.now,
     log: silent,
     ...over,
@@ -53,6 +71,7 @@ export function reminderBench(start = '2026-06-01T10:00:00+08:00', indexLagMs = 
     table,
     today,
     commit,
+    ...inboxesOf(table),
     /** Starts a clock in the commit of a fact of its subject. */
     async begin(kind = 'filing-review', id = 'c1', pk = 'MATTER#1', length?: number): Promise<ClockRow> {
       const started = startClock({
@@ -62,23 +81,11 @@ export function reminderBench(start = '2026-06-01T10:00:00+08:00', indexLagMs = 
         today: today(),
         calendar: calendars.now,
         rules: CLOCK_RULES,
-        addressee: { organ: '620702', duty: 'reviewer' },
-        superior: { organ: '6207', duty: 'reviewer' },
-        title: '梁家墩镇道路拓宽',
-        link: '/matters/1',
-        organPath: '6207/620702',
+        ...ROAD,
         ...(length ? { length } : {}),
       })
       await commit(pk, 'test.started', started)
       return started.clock
-    },
-    /** `T-2@2026-06-08` of each message an account ever got, oldest first. */
-    async inbox(account: string): Promise<string[]> {
-      const { messages } = await listInbox(table(), account, { limit: 1000 })
-      return messages.map((m) => m.id.split('#')[1] as string).reverse()
-    },
-    async bodies(account: string): Promise<string[]> {
-      return (await listInbox(table(), account, { limit: 1000 })).messages.map((m) => m.body).reverse()
     },
     restart() {
       store.close()

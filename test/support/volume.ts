@@ -13,9 +13,11 @@ import { compose as composeNotices } from '../../functions/notices/compose.ts'
 import { others, withParts } from '../../functions/parts.ts'
 import { chinaCalendar, PUBLISHED } from '../../shared/calendar/china.ts'
 import { SYSTEM } from '../../shared/events/chain.ts'
+import type { Feature } from '../../shared/feature.ts'
 import { openDisk } from '../../shared/files/disk/disk.ts'
 import { diskRoutes } from '../../shared/files/disk/routes.ts'
 import { pipeline } from '../../shared/http/pipeline.ts'
+import type { ActorSource } from '../../shared/identity/identity.ts'
 import { silent } from '../../shared/observe/observe.ts'
 import type { Ports } from '../../shared/ports.ts'
 import { macWith } from '../../shared/signing/mac.ts'
@@ -38,12 +40,7 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
   const root = await mkdtemp(join(tmpdir(), 'wenping-volume-'))
   const mint = monotonicFactory()
   const newId = () => mint(clock.now().getTime())
-  const server = createServer(async (req, res) => {
-    if (!(await diskRoutes(files)(req, res))) res.writeHead(404).end()
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const files = openDisk({ root, secret: SECRET, baseUrl, now: clock.now, newId })
+  const { server, baseUrl, files } = await openFiles(root, { now: clock.now, newId })
   const ports = withParts({
     matters: table,
     files,
@@ -55,33 +52,8 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
     publicUrl: baseUrl,
   } satisfies Partial<Ports>)
   const archive = { ...withParts({ ...ports, matters: faulty(table) }), ...others.archive(ports) }
-  const features = [
-    composeMatters(ports),
-    composeFiling({ ...ports, ...others.filing(ports) }),
-    composeArchive(archive),
-    composeNotices({
-      ...ports,
-      ...others.notices(ports),
-      opinions: async () => ({ balance: NOBODY, themes: [] }),
-    }),
-  ]
-  const handler = pipeline(
-    features.flatMap((feature) => feature.routes),
-    {
-      verifier: { verify: async (token) => ({ subject: token }) },
-      actors: source,
-      log: silent,
-      now: clock.now,
-      errorPage: (problem) => framed(errorPage(problem)),
-    },
-  )
-  const get = (path: string, account?: string) =>
-    send(handler, { path, headers: account ? { authorization: `Bearer ${account}` } : {} })
-  const post = (path: string, account: string, body: unknown = undefined, key?: string) => {
-    const sent = jsonBody(body, account)
-    const headers = { ...sent.headers, ...(key ? { 'idempotency-key': key } : {}) }
-    return send(handler, body === undefined ? { path, method: 'POST', headers } : { path, ...sent, headers })
-  }
+  const features = featuresOf(ports, archive)
+  const { get, post } = asked(features, source, clock.now)
 
   return {
     clock,
@@ -112,12 +84,7 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
     async live(matter: string, life: Matter['life']): Promise<void> {
       await changeMatter(ports, matter, SYSTEM, async (head) => ({ after: { ...head, life }, type: 'test.moved' }))
     },
-    /** Brings a file by its ticket, as a browser does. @returns the store's status */
-    async bring(ticket: unknown, content: Buffer): Promise<number> {
-      const { method, url, fields } = ticket as { method: string; url: string; fields: Record<string, string> }
-      const { status } = await fetch(url, { method, headers: fields, body: new Uint8Array(content) })
-      return status
-    },
+    bring,
     async close() {
       server.close()
       server.closeAllConnections()
@@ -126,6 +93,64 @@ export async function openVolume(faulty: (table: Table) => Table = (table) => ta
   }
 }
 export type Volume = Awaited<ReturnType<typeof openVolume>>
+
+/** A disk, and the server that takes its uploads. */
+async function openFiles(root: string, deps: Pick<Ports, 'now' | 'newId'>) {
+  const server = createServer(async (req, res) => {
+    if (!(await diskRoutes(files)(req, res))) res.writeHead(404).end()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const files = openDisk({ root, secret: SECRET, baseUrl, ...deps })
+  return { server, baseUrl, files }
+}
+
+type VolumePorts = Parameters<typeof composeMatters>[0] &
+  Pick<Ports, 'files' | 'signer' | 'publicUrl'> &
+  Parameters<typeof others.notices>[0]
+
+function featuresOf(ports: VolumePorts, archive: Parameters<typeof composeArchive>[0]): Feature[] {
+  return [
+    composeMatters(ports),
+    composeFiling({ ...ports, ...others.filing(ports) }),
+    composeArchive(archive),
+    composeNotices({
+      ...ports,
+      ...others.notices(ports),
+      opinions: async () => ({ balance: NOBODY, themes: [] }),
+    }),
+  ]
+}
+
+/** Requests through the real pipeline; a token is the account's own id. */
+function asked(features: readonly Feature[], actors: ActorSource, now: Ports['now']) {
+  const handler = pipeline(
+    features.flatMap((feature) => feature.routes),
+    {
+      verifier: { verify: async (token) => ({ subject: token }) },
+      actors,
+      log: silent,
+      now,
+      errorPage: (problem) => framed(errorPage(problem)),
+    },
+  )
+  return {
+    get: (path: string, account?: string) =>
+      send(handler, { path, headers: account ? { authorization: `Bearer ${account}` } : {} }),
+    post: (path: string, account: string, body: unknown = undefined, key?: string) => {
+      const sent = jsonBody(body, account)
+      const headers = { ...sent.headers, ...(key ? { 'idempotency-key': key } : {}) }
+      return send(handler, body === undefined ? { path, method: 'POST', headers } : { path, ...sent, headers })
+    },
+  }
+}
+
+/** Brings a file by its ticket, as a browser does. @returns the store's status */
+async function bring(ticket: unknown, content: Buffer): Promise<number> {
+  const { method, url, fields } = ticket as { method: string; url: string; fields: Record<string, string> }
+  const { status } = await fetch(url, { method, headers: fields, body: new Uint8Array(content) })
+  return status
+}
 
 /** What a person says of a paper with this content; the name decides what it should be. Papers may come at any time, reports not. */
 export function announced(content: Buffer, more: Record<string, unknown> = {}) {

@@ -5,8 +5,8 @@ import { type Finding, lineOf, roomOf, type Source, walk } from './tree.ts'
 interface Piece {
   readonly text: string
   readonly line: number
-  /** It is the value of `pk`, `sk`, `duePk`… written out. */
-  readonly isKey: boolean
+  /** It is the value of `pk`, `sk`, `duePk`… written out: this one. '' otherwise. */
+  readonly keyName: string
 }
 
 /** `DOC#`, `COUNTER#filing#`, `#V1`: what can only be a piece of a key. */
@@ -66,8 +66,10 @@ export function foreignKeysOf(sources: readonly Source[]): Finding[] {
     .filter(({ isTest, path }) => !isTest && /^(?:functions|web|shared)\//.test(path))
     .flatMap((source) => {
       const room = roomOf(source.path) ?? source.path.split('/')[0]
-      return piecesOf(source).flatMap(({ text, line }) => {
-        const other = owned.find(({ owner, piece }) => owner !== room && names(text, piece))
+      return piecesOf(source).flatMap(({ text, line, keyName }) => {
+        // A row may be called as one of another feature is: under a partition of its own.
+        const isOwnRow = isStore(source.path) && /^sk$|Sk$/.test(keyName) && CAPITALS.test(text)
+        const other = owned.find(({ owner, piece }) => owner !== room && !isOwnRow && names(text, piece))
         if (!other) return []
         const says = `'${text}' names ${other.piece}, a key of ${other.owner}: ask its offers.ts`
         return [{ at: `${source.path}:${line}`, says }]
@@ -82,7 +84,7 @@ export function straysOf(sources: readonly Source[]): Finding[] {
     .filter(({ isTest, path }) => !isTest && roomOf(path) && !isStore(path))
     .flatMap((source) =>
       piecesOf(source)
-        .filter(({ text, isKey }) => !everybodys.has(text) && (isKey || HASHED.test(text)))
+        .filter(({ text, keyName }) => !everybodys.has(text) && (keyName !== '' || HASHED.test(text)))
         .map(({ text, line }) => ({ at: `${source.path}:${line}`, says: `'${text}' is a key: name it in store.ts` })),
     )
 }
@@ -99,7 +101,7 @@ function piecesOf(source: Source): Piece[] {
   const found: Piece[] = []
   walk(source.ast, (node) => {
     const text = textOf(node)
-    if (text) found.push({ text, line: lineOf(source, node), isKey: isKeyValue(node) })
+    if (text) found.push({ text, line: lineOf(source, node), keyName: keyNameOf(node) })
   })
   return found
 }
@@ -112,8 +114,9 @@ function textOf(node: ts.Node): string | undefined {
 }
 
 /** `sk: 'FORM'`, and `` sk: `${id}` `` not: what is between holes is looked at by itself. */
-function isKeyValue(node: ts.Node): boolean {
+function keyNameOf(node: ts.Node): string {
   const { parent } = node
-  const isProperty = ts.isStringLiteralLike(node) && node.text !== '' && ts.isPropertyAssignment(parent)
-  return isProperty && parent.initializer === node && KEY_NAME.test(parent.name.getText())
+  const isValue = ts.isStringLiteralLike(node) && node.text !== '' && ts.isPropertyAssignment(parent)
+  const name = isValue && parent.initializer === node ? parent.name.getText() : ''
+  return KEY_NAME.test(name) ? name : ''
 }

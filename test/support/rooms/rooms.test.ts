@@ -164,6 +164,13 @@ describe('the check of rooms', () => {
     expect(checked('rooms', SOUND).passed).toBe(true)
   })
 
+  it('lets two features call a row of their own by the same word', () => {
+    const roads = "import { pk } from '../matters/offers.ts'\nexport const key = { pk: pk('1'), sk: 'ADOPTED' }\n"
+    const bridges = "export const site = { pk: 'BRIDGES', sk: 'ADOPTED' }\n"
+    const planted = { 'functions/roads/store.ts': roads, 'functions/bridges/store.ts': bridges }
+    expect(judge(rooms, { ...SOUND, ...planted }).findings).toEqual([])
+  })
+
   it.each(OFFENDERS)('refuses %s', (_, planted, says) => {
     const { findings } = judge(rooms, { ...SOUND, ...planted })
     expect(findings).toContainEqual(expect.stringContaining(says))
