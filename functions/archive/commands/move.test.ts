@@ -94,6 +94,18 @@ describe('a volume of a hundred papers of the first release', () => {
   })
 })
 
+describe('a paper that comes into the old place after the move', () => {
+  it('from a function that was not updated yet, is moved by the next command and can be withdrawn', async () => {
+    await move()
+    const [late] = (await oldPapers(volume.archive, matter, 2)).slice(1) as [string]
+    const at = `/api/matters/${matter}/documents/${late}/withdraw`
+    expect(await volume.post(at, 'lj-filer', { reason: '示例：传错了' })).toMatchObject({ statusCode: 200 })
+    expect((await loadDocument(volume.table, matter, late))?.state).toBe('withdrawn')
+    expect(await left()).toBe(0)
+    expect(await findings()).toEqual([])
+  })
+})
+
 describe('who reads a volume while it moves', () => {
   /** The whole volume moves right after the first look. */
   function movingAfterFirstLook(): Table {

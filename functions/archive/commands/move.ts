@@ -14,13 +14,17 @@ const AT_ONCE = 30
  * are to come: after a crash the next caller goes on from there.
  */
 export async function moved(deps: MatterDeps, matter: string): Promise<void> {
-  const pk = volumePk(matter)
-  const volume = await deps.matters.get({ pk, sk: 'HEAD' })
-  if (volume && !VolumeHead.parse(volume).moving) return
-  if (!volume && (await loadUnmoved(deps.matters, matter, 1)).length === 0) return
+  const [volume, [unmoved]] = await Promise.all([
+    deps.matters.get({ pk: volumePk(matter), sk: 'HEAD' }),
+    // Asked for even when all was moved: while an update is on its way, a function of the first release may still write.
+    loadUnmoved(deps.matters, matter, 1),
+  ])
+  if (!unmoved && !isMoving(volume)) return
   let more = true
   while (more) more = await moveSome(deps, matter)
 }
+
+const isMoving = (volume: Item | undefined) => volume !== undefined && VolumeHead.parse(volume).moving
 
 /** @returns whether more are left */
 async function moveSome(deps: MatterDeps, matter: string): Promise<boolean> {
@@ -33,7 +37,7 @@ async function moveSome(deps: MatterDeps, matter: string): Promise<boolean> {
     ])
     left = false
     // Somebody else moved the last of them meanwhile.
-    if (!head || (volume && !VolumeHead.parse(volume).moving)) return undefined
+    if (!head || (documents.length === 0 && !isMoving(volume))) return undefined
     const batch = documents.slice(0, AT_ONCE)
     left = documents.length > batch.length
     return moveWrites(deps, head, volume as (Head & Item) | undefined, batch, left)
