@@ -3,7 +3,7 @@ import { commitDecided, type Guarded } from '../../../shared/events/change.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { changeWrites, loadMatter, type MatterDeps, type MatterHead } from '../../matters/offers.ts'
 import type { Document } from '../domain/document.ts'
-import { documentRow, loadUnmoved, unmovedKey, VolumeHead, volumePk } from '../store.ts'
+import { anyUnmoved, documentRow, loadUnmoved, unmovedKey, VolumeHead, volumePk } from '../store.ts'
 
 /** Each paper is two writes of a commit's hundred; the two heads and two events and the matter's own rows need the rest. */
 const AT_ONCE = 30
@@ -14,10 +14,10 @@ const AT_ONCE = 30
  * are to come: after a crash the next caller goes on from there.
  */
 export async function moved(deps: MatterDeps, matter: string): Promise<void> {
-  const [volume, [unmoved]] = await Promise.all([
+  const [volume, unmoved] = await Promise.all([
     deps.matters.get({ pk: volumePk(matter), sk: 'HEAD' }),
     // Asked for even when all was moved: while an update is on its way, a function of the first release may still write.
-    loadUnmoved(deps.matters, matter, 1),
+    anyUnmoved(deps.matters, matter),
   ])
   if (!unmoved && !isMoving(volume)) return
   let more = true
@@ -33,7 +33,7 @@ async function moveSome(deps: MatterDeps, matter: string): Promise<boolean> {
     const [head, volume, documents] = await Promise.all([
       loadMatter(deps.matters, matter),
       deps.matters.get({ pk: volumePk(matter), sk: 'HEAD' }),
-      loadUnmoved(deps.matters, matter, AT_ONCE + 1),
+      loadUnmoved(deps.matters, matter),
     ])
     left = false
     // Somebody else moved the last of them meanwhile.
