@@ -43,11 +43,18 @@ function* placesIn(bytes: Buffer): Iterable<Part> {
   }
 }
 
-/** Does anything in these bytes tell where or with what a picture was taken? */
+/** Does anything in these bytes tell where or with what a picture was taken? More places than any document has do. */
 export function tellsOfTaking(bytes: Buffer): boolean {
   for (const _ of tellingIn(bytes)) return true
-  return false
+  let places = 0
+  for (const { start, end } of placesIn(bytes)) {
+    if (++places > MOST_PARTS || /\S/.test(bytes.toString('latin1', start, end))) return true
+  }
+  return PNG_EXIF.some((name) => bytes.includes(name))
 }
+
+/** How EXIF begins in a PNG, for formats in which a PNG lies as it is. */
+const PNG_EXIF = [Buffer.from('eXIfII*\0', 'latin1'), Buffer.from('eXIfMM\0*', 'latin1')]
 
 /**
  * Blanks what tells of the taking of pictures, where it stands: no byte moves, so that a document that finds its parts
