@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { eventsAfter, rowHash } from '../../shared/events/chain.ts'
 import { indexAll } from '../../shared/table/index-read.ts'
 import type { Item, Key, Table } from '../../shared/table/table.ts'
 import { matterPk } from '../matters/offers.ts'
@@ -80,10 +81,23 @@ export async function loadDocuments(table: Pick<Table, 'all'>, matter: string): 
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
 }
 
-/** Some rows that still lie under the matter. */
-export async function loadUnmoved(table: Pick<Table, 'query'>, matter: string, most: number): Promise<Document[]> {
-  const page = await table.query({ pk: matterPk(matter), prefix: DOCUMENTS, limit: most })
-  return page.items.map((item) => Document.parse(item))
+/** Does any row still lie under the matter? */
+export async function anyUnmoved(table: Pick<Table, 'query'>, matter: string): Promise<boolean> {
+  return (await table.query({ pk: matterPk(matter), prefix: DOCUMENTS, limit: 1 })).items.length > 0
+}
+
+/**
+ * The rows that still lie under the matter, as its chain left them. One that the chain does not know, or knows otherwise,
+ * is nobody's commit: it stays where it is, and `verify:audit` names it.
+ */
+export async function loadUnmoved(table: Table, matter: string): Promise<Document[]> {
+  const pk = matterPk(matter)
+  const rows = await table.all({ pk, prefix: DOCUMENTS })
+  const known = new Map<string, string | null>()
+  for await (const event of eventsAfter(table, pk, 0)) {
+    for (const [sk, hash] of Object.entries(event.rows)) known.set(sk, hash)
+  }
+  return rows.filter((row) => known.get(row.sk) === rowHash(row)).map((row) => Document.parse(row))
 }
 export const unmovedKey = (document: Document): Key => oldKey(document.matter, document.id)
 

@@ -62,7 +62,17 @@ export const routes = {
     reply: MatterView,
     maxBody: 1024 * 1024,
   }),
-  finish: route({ ...command, path: '/api/matters/{matter}/finish', ...filer, summary: '完成报告', body: Version }),
+  finish: route({
+    ...command,
+    path: '/api/matters/{matter}/finish',
+    ...filer,
+    summary: '完成报告',
+    body: z.strictObject({
+      ...Version.shape,
+      /** Revision of the form that the person had in view: it is frozen. The desk always sends it. */
+      form: z.int().min(0).optional(),
+    }),
+  }),
   revise: route({ ...command, path: '/api/matters/{matter}/revise', ...filer, summary: '撤回修改', body: Version }),
   stamp: route({
     ...command,
@@ -90,7 +100,13 @@ export const routes = {
     ...seal,
     summary: '签章(第二人核对扫描件)',
     params: StampParams,
-    body: z.strictObject({ ...Version.shape, fits: z.boolean(), remark: remark('核对意见') }),
+    body: z.strictObject({
+      ...Version.shape,
+      /** The scan that was compared: another may have been brought meanwhile. */
+      document: line({ min: 1, max: 40, label: '扫描件' }),
+      fits: z.boolean(),
+      remark: remark('核对意见'),
+    }),
   }),
   submit: route({ ...command, path: '/api/matters/{matter}/submit', ...filer, summary: '报送', body: Version }),
   recall: route({ ...command, path: '/api/matters/{matter}/recall', ...filer, summary: '撤回报送', body: Version }),

@@ -108,6 +108,17 @@ describe('filing a matter', () => {
     expect(await brings(CAST.comments)).toEqual([])
   })
 
+  it('does not freeze a form that a colleague saved after the filer looked', async () => {
+    const seen = await saveForm(await assess(await register()), ROAD_FORM)
+    const saved = await saveForm(seen, { ...ROAD_FORM, level: 'high' })
+    expect(saved.version).toBe(seen.version)
+    const finish = (form: number) =>
+      call(CAST.filer, 'POST', `/api/matters/${seen.id}/finish`, { version: seen.version, form })
+    const late = await finish(seen.form.version)
+    expect(late).toMatchObject({ statusCode: 409, json: { code: 'changed', changedBy: '示例·田报送' } })
+    expect((await finish(saved.form.version)).json).toMatchObject({ state: 'reported', level: 'high' })
+  })
+
   it('returns once with all defects, and not a second time', async () => {
     let m = await act(CAST.reviewer, await submitted(), 'accept')
     m = await act(CAST.reviewer, m, 'return', { defects: [{ item: '主要风险', what: '未列明责任单位' }] })

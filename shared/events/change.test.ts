@@ -4,7 +4,7 @@ import { quickPace } from '../../test/support/quick-pace.ts'
 import { memoryStore } from '../../test/support/store.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Store } from '../table/sqlite/store.ts'
-import { type Item, type Table, TableFault } from '../table/table.ts'
+import { GuardFailed, type Item, type Table, TableFault } from '../table/table.ts'
 import { SYSTEM } from './chain.ts'
 import { change, create, type Decided, demandSeen, type Guarded } from './change.ts'
 import { verifySubject } from './verify.ts'
@@ -131,6 +131,21 @@ describe('a guard that does not hold', () => {
     }
     await change(table, subject, decide, { pace: quickPace() })
     expect([tries, await stored()]).toEqual([3, 1])
+  })
+})
+
+describe('rows that contradict each other', () => {
+  it('are a fault, told at once: nobody is told for a whole request’s time that many people are at work', async () => {
+    await table.commit([{ put: { pk: PK, sk: 'EVENT#00000001', type: 'test.forged' }, when: 'absent' }])
+    const pace = quickPace()
+    await expect(change(table, subject, addOne, { pace })).rejects.toThrow(GuardFailed)
+    expect(pace.pauses.length).toBe(4)
+  })
+
+  it('are not seen in rows that somebody moves each time', async () => {
+    const busy = raced(() => change(table, subject, addOne), 20)
+    await change(busy, subject, addOne, { pace: quickPace() })
+    expect(await stored()).toBe(21)
   })
 })
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { spokenInstant } from '../kernel/clock.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { GuardFailed, type Item, type Table, TableFault, type Write } from '../table/table.ts'
@@ -76,16 +77,32 @@ export async function create(
 /**
  * Commits the writes of `attempt`, and asks it for new ones whenever somebody else was faster. The first two writes are a
  * head and its event: if one of those fails, somebody was faster, and other failed guards say nothing.
+ * @throws GuardFailed when the same guards fail on the same rows again and again: nobody moves them, so the rows
+ *   contradict each other, and no try will ever succeed. `verify:audit` names such rows
  */
 export async function commitDecided(
   table: Pick<Table, 'commit'>,
   attempt: () => Promise<readonly Guarded[] | undefined>,
   how: Committing = {},
 ): Promise<void> {
+  const unmoved = countAlike()
   await untilDone(async () => {
     const writes = await attempt()
-    return !writes || commits(table, writes, how)
+    return !writes || commits(table, writes, how, unmoved)
   }, how)
+}
+
+const MOST_ALIKE = 5
+
+/** How often in a row the same guards failed on the same rows. */
+function countAlike(): (error: GuardFailed) => number {
+  let last: GuardFailed['failures'] = []
+  let alike = 0
+  return ({ failures }) => {
+    alike = isDeepStrictEqual(failures, last) ? alike + 1 : 1
+    last = failures
+    return alike
+  }
 }
 
 /** @returns false when somebody was faster and it must be decided again */
@@ -93,6 +110,7 @@ async function commits(
   table: Pick<Table, 'commit'>,
   writes: readonly Guarded[],
   { whenUnknown = 'tell' }: Committing,
+  unmoved: (error: GuardFailed) => number,
 ): Promise<boolean> {
   try {
     await table.commit(writes.map(({ otherwise: _, ...write }) => write as Write))
@@ -104,6 +122,7 @@ async function commits(
     const failed = error.failures.map(({ index }) => writes[index])
     const refusal = headMoved ? undefined : failed.find((write) => write?.otherwise)?.otherwise
     if (refusal) throw refusal()
+    if (unmoved(error) === MOST_ALIKE) throw error
     return false
   }
 }

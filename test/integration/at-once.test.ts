@@ -83,7 +83,7 @@ describe('a command', () => {
     const scan = await paper(product, CAST.archivist, id, { kind: 'stamped-scan', source: 'signed-scan' })
     const { versionCode } = (await read(product, CAST.filer, id)).form
     await step(CAST.archivist, 'papers/assessor', 'filing.paper-brought', { versionCode, document: scan })
-    await step(CAST.townLeader, 'papers/assessor/confirm', 'filing.stamped', { fits: true, remark: '' })
+    await step(CAST.townLeader, 'papers/assessor/confirm', 'filing.stamped', { document: scan, fits: true, remark: '' })
     await step(CAST.traffic, 'stamps/decision', 'filing.stamped', { opinion: '' })
     await step(CAST.filer, 'submit', 'filing.submitted')
     await step(CAST.filer, 'recall', 'filing.recalled')

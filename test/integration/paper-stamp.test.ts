@@ -28,7 +28,11 @@ describe('a seal in ink', () => {
     expect((await bring(document, m.form.versionCode.toLowerCase().replace('-', ' '))).statusCode).toBe(200)
     m = await read(product, CAST.townLeader, m.id)
     expect(m.papers).toMatchObject([{ stamp: 'assessor', document, mine: false }])
-    m = await act(product, CAST.townLeader, m, 'papers/assessor/confirm', { fits: true, remark: '与原件一致' })
+    m = await act(product, CAST.townLeader, m, 'papers/assessor/confirm', {
+      document,
+      fits: true,
+      remark: '与原件一致',
+    })
     expect(m.stamps.assessor).toMatchObject({
       way: 'paper',
       scan: document,
@@ -58,6 +62,7 @@ describe('a seal in ink', () => {
     m = await read(product, CAST.townLeader, m.id)
     const own = await product.call(CAST.townLeader, 'POST', `/api/matters/${m.id}/papers/assessor/confirm`, {
       version: m.version,
+      document,
       fits: true,
       remark: '',
     })
@@ -80,11 +85,31 @@ describe('a seal in ink', () => {
     const confirm = (fits: boolean) =>
       product.call(CAST.townLeader, 'POST', `/api/matters/${m.id}/papers/assessor/confirm`, {
         version: m.version,
+        document,
         fits,
         remark: '已撤下',
       })
     expect(await confirm(true)).toMatchObject({ statusCode: 422, json: { code: 'rule' } })
     expect(await confirm(false)).toMatchObject({ statusCode: 200, json: { papers: [], stamps: {} } })
+  })
+
+  it('is not set by whoever compared another scan than the one that waits now', async () => {
+    const first = await paper(product, CAST.archivist, m.id, SCAN)
+    const second = await paper(product, CAST.archivist, m.id, { ...SCAN, title: '报备表盖章扫描件(重扫)' })
+    m = await read(product, CAST.filer, m.id)
+    expect((await bring(first)).statusCode).toBe(200)
+    const seen = await read(product, CAST.townLeader, m.id)
+    expect((await bring(second)).statusCode).toBe(200)
+    const confirm = (document: string) =>
+      product.call(CAST.townLeader, 'POST', `/api/matters/${m.id}/papers/assessor/confirm`, {
+        version: seen.version,
+        document,
+        fits: true,
+        remark: '与原件一致',
+      })
+    const late = await confirm(first)
+    expect(late).toMatchObject({ statusCode: 409, json: { code: 'changed', changedBy: '示例·田报送' } })
+    expect((await confirm(second)).json.stamps).toMatchObject({ assessor: { scan: second } })
   })
 
   it('waits for nobody once the stamp is set in the desk, or the report is taken back', async () => {

@@ -14,7 +14,7 @@ export type Try = (product: Product, m: MatterView, n: number) => Promise<Outcom
 const nothing: Outcome = {}
 
 const command =
-  (who: string, step: string, body: (n: number) => object = () => ({})): Try =>
+  (who: string, step: string, body: (n: number, m: MatterView) => object = () => ({})): Try =>
   async (product, m, n) => {
     const path = `/api/matters/${m.id}/${step}`
     const ask = (key?: string) =>
@@ -22,7 +22,7 @@ const command =
         who,
         step === 'form' ? 'PUT' : 'POST',
         path,
-        { version: step === 'form' ? m.form.version : m.version, ...body(n) },
+        { version: step === 'form' ? m.form.version : m.version, ...body(n, m) },
         key ? { 'idempotency-key': key } : {},
       )
     if (n % 4) return ask()
@@ -53,7 +53,11 @@ export const TRIES: readonly Try[] = [
   (product, m, n) => (n % 12 ? never() : command(CAST.filer, 'cancel', () => ({ reason: '不再实施' }))(product, m, n)),
   command(CAST.stranger, 'submit'),
   bring,
-  command(CAST.townLeader, 'papers/assessor/confirm', (n) => ({ fits: n % 3 > 0, remark: '核对' })),
+  command(CAST.townLeader, 'papers/assessor/confirm', (n, m) => ({
+    document: m.papers.find(({ stamp }) => stamp === 'assessor')?.document ?? 'none',
+    fits: n % 3 > 0,
+    remark: '核对',
+  })),
   putIntoVolume,
   takeFromVolume,
   say,

@@ -32,7 +32,7 @@ async function waiting(): Promise<string[]> {
   for await (const { id } of awaiting(volume.table)) ids.push(id)
   return ids.sort()
 }
-const left = async () => (await loadUnmoved(volume.table, matter, 1000)).length
+const left = async () => (await loadUnmoved(volume.table, matter)).length
 
 /** Every paper is listed once, found by its id, and those that have not arrived are waited for; nothing is amiss. */
 async function whole(): Promise<void> {
@@ -91,6 +91,43 @@ describe('a volume of a hundred papers of the first release', () => {
     })
     expect(await left()).toBe(0)
     await whole()
+  })
+})
+
+describe('a paper that comes into the old place after the move', () => {
+  it('from a function that was not updated yet, is moved by the next command and can be withdrawn', async () => {
+    await move()
+    const [late] = (await oldPapers(volume.archive, matter, 2)).slice(1) as [string]
+    const at = `/api/matters/${matter}/documents/${late}/withdraw`
+    expect(await volume.post(at, 'lj-filer', { reason: '示例：传错了' })).toMatchObject({ statusCode: 200 })
+    expect((await loadDocument(volume.table, matter, late))?.state).toBe('withdrawn')
+    expect(await left()).toBe(0)
+    expect(await findings()).toEqual([])
+  })
+})
+
+describe('a row in the old place that no commit put there', () => {
+  const oldPk = () => `MATTER#${matter}`
+  const upload = () => volume.post(`/api/matters/${matter}/documents`, 'lj-filer', announced(pdf()))
+
+  it('does not come into the volume by the move: the audit names it before and after, and papers come as before', async () => {
+    const [row] = await volume.table.all({ pk: oldPk(), prefix: 'DOC#' })
+    await volume.table.commit([
+      { put: { ...row, pk: oldPk(), sk: String(row?.sk), title: '示例：换掉的材料' }, when: 'present' },
+    ])
+    const changed = [{ pk: oldPk(), sk: row?.sk, problem: 'row-changed' }]
+    expect(await findings()).toEqual(changed)
+    await move()
+    expect(await findings()).toEqual(changed)
+    expect(await upload()).toMatchObject({ statusCode: 201 })
+  })
+
+  it('and that the volume has already stops nobody', async () => {
+    await move()
+    const [row] = await volume.table.all({ pk: `VOLUME#${matter}`, prefix: 'DOC#' })
+    await volume.table.commit([{ put: { ...row, pk: oldPk(), sk: String(row?.sk) }, when: 'absent' }])
+    expect(await upload()).toMatchObject({ statusCode: 201 })
+    expect(await findings()).toMatchObject([{ pk: oldPk(), sk: row?.sk }])
   })
 })
 

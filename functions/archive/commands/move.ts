@@ -3,7 +3,7 @@ import { commitDecided, type Guarded } from '../../../shared/events/change.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { changeWrites, loadMatter, type MatterDeps, type MatterHead } from '../../matters/offers.ts'
 import type { Document } from '../domain/document.ts'
-import { documentRow, loadUnmoved, unmovedKey, VolumeHead, volumePk } from '../store.ts'
+import { anyUnmoved, documentRow, loadUnmoved, unmovedKey, VolumeHead, volumePk } from '../store.ts'
 
 /** Each paper is two writes of a commit's hundred; the two heads and two events and the matter's own rows need the rest. */
 const AT_ONCE = 30
@@ -14,13 +14,17 @@ const AT_ONCE = 30
  * are to come: after a crash the next caller goes on from there.
  */
 export async function moved(deps: MatterDeps, matter: string): Promise<void> {
-  const pk = volumePk(matter)
-  const volume = await deps.matters.get({ pk, sk: 'HEAD' })
-  if (volume && !VolumeHead.parse(volume).moving) return
-  if (!volume && (await loadUnmoved(deps.matters, matter, 1)).length === 0) return
+  const [volume, unmoved] = await Promise.all([
+    deps.matters.get({ pk: volumePk(matter), sk: 'HEAD' }),
+    // Asked for even when all was moved: while an update is on its way, a function of the first release may still write.
+    anyUnmoved(deps.matters, matter),
+  ])
+  if (!unmoved && !isMoving(volume)) return
   let more = true
   while (more) more = await moveSome(deps, matter)
 }
+
+const isMoving = (volume: Item | undefined) => volume !== undefined && VolumeHead.parse(volume).moving
 
 /** @returns whether more are left */
 async function moveSome(deps: MatterDeps, matter: string): Promise<boolean> {
@@ -29,11 +33,11 @@ async function moveSome(deps: MatterDeps, matter: string): Promise<boolean> {
     const [head, volume, documents] = await Promise.all([
       loadMatter(deps.matters, matter),
       deps.matters.get({ pk: volumePk(matter), sk: 'HEAD' }),
-      loadUnmoved(deps.matters, matter, AT_ONCE + 1),
+      loadUnmoved(deps.matters, matter),
     ])
     left = false
     // Somebody else moved the last of them meanwhile.
-    if (!head || (volume && !VolumeHead.parse(volume).moving)) return undefined
+    if (!head || (documents.length === 0 && !isMoving(volume))) return undefined
     const batch = documents.slice(0, AT_ONCE)
     left = documents.length > batch.length
     return moveWrites(deps, head, volume as (Head & Item) | undefined, batch, left)

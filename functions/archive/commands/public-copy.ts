@@ -19,7 +19,7 @@ export async function publicCopy(
   const { file } = document
   if (file.size > MAX_PUT) return { why: TOO_LARGE }
   const content = await keptContent(deps, document)
-  const clean = cleaned(content, file.contentType)
+  const clean = await cleaned(content, file.contentType)
   if ('why' in clean) return clean
   const common = { from: file.sha256, madeAt: deps.now().toISOString() }
   if (clean.content === content) {

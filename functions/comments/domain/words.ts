@@ -38,6 +38,9 @@ export const GROUP_NAMES: Readonly<Record<Group, string>> = {
 const choice = <const T extends readonly [string, ...string[]]>(values: T, message: string) =>
   z.union([z.enum(values), z.literal('').transform(() => 'unsaid' as const)], { error: message }).default('unsaid')
 
+/** Code points. Asked again where a password is looked up, which no schema reads. */
+export const LONGEST_PASSWORD = 60
+
 /** What a person writes. Only the words themselves are needed; everything else may be left out. */
 export const Words = z.strictObject({
   kind: choice(KINDS, '请从列出的类别中选择'),
@@ -48,7 +51,7 @@ export const Words = z.strictObject({
   name: line({ max: 40, label: '姓名' }).default(''),
   phone: line({ max: 40, label: '电话' }).default(''),
   /** Chosen by the writer; without it the receipt page shows state and answer, never the text. */
-  password: line({ max: 60, label: '查看密码' }).default(''),
+  password: line({ max: LONGEST_PASSWORD, label: '查看密码' }).default(''),
 })
 export type Words = z.infer<typeof Words>
 

@@ -33,6 +33,19 @@ describe('a project code', () => {
   })
 })
 
+describe('a cell that only keeps us busy: a letter with hundreds of thousands of accents', () => {
+  const accents = `a${'\u0300'.repeat(500_000)}${'\u0316'.repeat(500_000)}`
+
+  it('is no code, and is named in a few characters', () => {
+    expect(projectCode(accents)).toBeUndefined()
+    expect([...codeProblem(accents)].length).toBeLessThan(120)
+  })
+
+  it('is no heading', () => {
+    expect(readProjects(`${accents}\n项目代码\n2026-620702-48-01-000112`)).toMatchObject({ projects: [{}], wrong: [] })
+  })
+})
+
 describe('the text of a list', () => {
   // “项目代码” as Excel in China saves it.
   const GBK = new Uint8Array([0xcf, 0xee, 0xc4, 0xbf, 0xb4, 0xfa, 0xc2, 0xeb])

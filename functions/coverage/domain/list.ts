@@ -37,6 +37,9 @@ const HEADINGS: Readonly<Record<Column, readonly string[]>> = {
   remark: ['备注', '说明'],
 }
 
+/** A heading with blanks in it; what is longer is none, and normalising it could take a minute. */
+const LONGEST_HEADING = 100
+
 /** Code points, so that a list's row stays a row. */
 const LONGEST: Readonly<Record<Exclude<Column, 'code'>, readonly [label: string, most: number]>> = {
   name: ['项目名称', 200],
@@ -64,7 +67,7 @@ export function readProjects(text: string): ProjectList | { readonly problem: st
 type Columns = Readonly<Partial<Record<Column, number>>>
 
 function columnsOf({ cells }: CsvRecord): Columns {
-  const titles = cells.map((cell) => cell.normalize('NFKC').replace(/\s/g, ''))
+  const titles = cells.map((cell) => cell.slice(0, LONGEST_HEADING).normalize('NFKC').replace(/\s/g, ''))
   const columns: Partial<Record<Column, number>> = {}
   for (const column of Object.keys(HEADINGS) as Column[]) {
     const at = titles.findIndex((title) => HEADINGS[column].includes(title))

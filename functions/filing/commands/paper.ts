@@ -1,7 +1,8 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
+import { spokenInstant } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Stamp as OnceStamp } from '../../../shared/table/once.ts'
-import { changeSteps, demandReader, type OnMatter } from '../../matters/offers.ts'
+import { changeSteps, demandReader, type Matter, type OnMatter } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { sameVersionCode, versionCode } from '../domain/numbers.ts'
 import { demandSealOf } from '../domain/rights.ts'
@@ -62,21 +63,33 @@ function noScan(why: string): Refusal {
   return new Refusal('rule', why, { fields: [{ field: 'document', message: '请选择已通过校验的扫描件' }] })
 }
 
+/** Bringing a scan does not raise the revision of the steps, so the scan itself has to be named. */
+function anotherScan(head: Matter, { broughtByName: changedBy, broughtAt: changedAt }: PaperRow): Refusal {
+  const when = spokenInstant(new Date(changedAt))
+  return new Refusal('changed', `${changedBy}于${when}换了一份扫描件。请刷新页面，打开新的扫描件核对后再确认。`, {
+    details: { version: head.stepRev, changedBy, changedAt },
+  })
+}
+
 const WITHDRAWN = '这份扫描件已从台账撤下,不能作为签章的凭据。请选「不符」退回,由经办人重新提交。'
 
+interface Compared {
+  readonly stamp: StampName
+  /** The scan that they had before them. */
+  readonly document: string
+  readonly fits: boolean
+  readonly remark: string
+}
+
 /** The second person compares scan and form: `fits` sets the stamp, otherwise the scan is put aside with a reason. */
-export function confirmPaper(
-  deps: Deps,
-  actor: Actor,
-  input: OnMatter & { readonly stamp: StampName; readonly fits: boolean; readonly remark: string },
-  once: OnceStamp,
-): Promise<void> {
+export function confirmPaper(deps: Deps, actor: Actor, input: OnMatter & Compared, once: OnceStamp): Promise<void> {
   const { stamp, fits, remark } = input
   return changeSteps(deps, { actor, input, once }, async (head, at) => {
     demandSealOf(actor, head, stamp)
     const paper = await loadPaper(deps.matters, head.id, stamp)
     if (!paper) throw new Refusal('not-found', `没有等待核对的「${STAMP_NAMES[stamp]}」扫描件。`)
     const { broughtBy: paperBroughtBy, formHash } = paper
+    if (paper.document !== input.document) throw anotherScan(head, paper)
     demandStamp(stamp, { ...head, hasSuperior: head.superior !== null, account: actor.account, paperBroughtBy })
     if (!fits || formHash !== ('formHash' in head.life ? head.life.formHash : '')) {
       const data = { stamp, reason: fits ? '报备表已改动' : remark }

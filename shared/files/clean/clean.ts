@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { MAX_PUT } from '../files.ts'
 import { blanked, tellsOfTaking } from './blank.ts'
 import { stripJpeg } from './jpeg.ts'
@@ -19,7 +20,7 @@ const UNREADABLE = '文件的结构读不全，无法检查里面的照片。请
 /** Said before it is even read. */
 export const TOO_LARGE = `公开的附件最大 ${MAX_PUT / 1_048_576} MB。请压缩或分成几份后重新上传，再选为附件。`
 
-type Way = (content: Buffer) => Cleaned
+type Way = (content: Buffer) => Cleaned | Promise<Cleaned>
 
 /** Bytes that a document may still unpack to, with all that lies in it. */
 interface Budget {
@@ -28,8 +29,8 @@ interface Budget {
 const office: Way = (content) => container(content, 0, { left: MOST_BYTES })
 
 const picture =
-  (strip: (bytes: Uint8Array) => Buffer | undefined): Way =>
-  (content) => {
+  (strip: (bytes: Uint8Array) => Buffer | undefined) =>
+  (content: Buffer): Cleaned => {
     const stripped = strip(content)
     return stripped ? { content: stripped.equals(content) ? content : stripped } : { why: BROKEN }
   }
@@ -38,7 +39,7 @@ const never =
   (why: string): Way =>
   () => ({ why })
 /** In the old formats a picture may lie in pieces: what cannot be taken out safely is only found. */
-const onlyWithout: Way = (content) => (tellsOfTaking(content) ? { why: INSIDE } : { content })
+const onlyWithout = (content: Buffer): Cleaned => (tellsOfTaking(content) ? { why: INSIDE } : { content })
 
 /** How each type that a volume takes is made fit for the public. What is not here is not shown: a new type must choose. */
 const WAYS: Readonly<Record<string, Way>> = {
@@ -67,9 +68,11 @@ const WAYS: Readonly<Record<string, Way>> = {
  * A file as the public may have it: without what tells where and with what its pictures were taken. Names of authors in
  * PDF and Office files stay: they are those of the office that publishes, and taking them out would break signatures.
  */
-export function cleaned(content: Buffer, mediaType: string): Cleaned {
+export async function cleaned(content: Buffer, mediaType: string): Promise<Cleaned> {
   if (content.length > MAX_PUT) return { why: TOO_LARGE }
-  return (WAYS[mediaType] ?? never(UNREADABLE))(content)
+  const clean = await (WAYS[mediaType] ?? never(UNREADABLE))(content)
+  // A picture that a document holds packed is no longer packed afterwards.
+  return 'content' in clean && clean.content.length > MAX_PUT ? { why: TOO_LARGE } : clean
 }
 
 /** A PDF finds its objects by their place in the file, so pictures are blanked where they stand. */
@@ -93,15 +96,19 @@ function isEncrypted(content: Buffer): boolean {
 const DEEPEST = 3
 const SIGNATURES = /(^|\/)(_xmlsignatures\/|Signs?\/|Signatures\.xml$)/i
 
-/** An Office document or an OFD: a ZIP whose pictures are stripped one by one; all else stays packed as it is. */
-function container(content: Buffer, depth: number, budget: Budget): Cleaned {
+/**
+ * An Office document or an OFD: a ZIP whose pictures are stripped one by one; all else stays packed as it is. Other
+ * people's requests get their turn between two members.
+ */
+async function container(content: Buffer, depth: number, budget: Budget): Promise<Cleaned> {
   const members = depth < DEEPEST ? readZip(content) : undefined
   if (!members) return { why: UNREADABLE }
   const changed = new Map<Member, Buffer>()
   for (const member of members) {
+    await setImmediate()
     const before = unpacked(member)
     budget.left -= before?.length ?? 0
-    const after = before && budget.left >= 0 ? insideOf(before, depth, budget) : { why: UNREADABLE }
+    const after = before && budget.left >= 0 ? await insideOf(before, depth, budget) : { why: UNREADABLE }
     if ('why' in after) return after
     if (before && !after.content.equals(before)) changed.set(member, after.content)
   }
@@ -120,7 +127,7 @@ function unpacked(member: Member): Buffer | undefined {
 }
 
 /** By what it is, never by its name. */
-function insideOf(content: Buffer, depth: number, budget: Budget): Cleaned {
+async function insideOf(content: Buffer, depth: number, budget: Budget): Promise<Cleaned> {
   const start = content.toString('latin1', 0, 12)
   if (start.startsWith('\xff\xd8\xff')) return picture(stripJpeg)(content)
   if (start.startsWith('\x89PNG')) return picture(stripPng)(content)

@@ -84,9 +84,13 @@ function segmentOf(marker: number, ...content: Buffer[]): Buffer {
   return segment
 }
 
-/** In coded data FF is followed by 00 or a restart; any other marker ends the scan. */
+/**
+ * In coded data FF is followed by 00 or a restart; any other marker ends the scan. Byte by byte: every second one may be
+ * an FF, and a search would begin anew at each.
+ */
 function endOfScan(jpeg: Buffer, from: number): number {
-  for (let at = jpeg.indexOf(0xff, from); at >= 0 && at + 1 < jpeg.length; at = jpeg.indexOf(0xff, at + 1)) {
+  for (let at = from; at + 1 < jpeg.length; at++) {
+    if (jpeg[at] !== 0xff) continue
     const next = jpeg[at + 1] as number
     if (next !== 0x00 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at
   }

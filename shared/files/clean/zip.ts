@@ -4,7 +4,7 @@ const LOCAL = 0x04034b50
 const CENTRAL = 0x02014b50
 const END = 0x06054b50
 /** Of a document's parts together, unpacked; and their number. What unpacks to more is no document that people read. */
-export const MOST_BYTES = 256 * 1024 * 1024
+export const MOST_BYTES = 128 * 1024 * 1024
 const MOST_MEMBERS = 20_000
 
 export interface Member {
@@ -18,7 +18,8 @@ export interface Member {
 
 /**
  * The members of a ZIP by its directory. Packed bytes are found through the directory alone; what lies between is dropped.
- * @returns undefined for what is broken, encrypted, larger than 4 GB, packed in a rare way, or unpacks to too much
+ * @returns undefined for what is broken, encrypted, larger than 4 GB, packed in a rare way, or unpacks to too much; and
+ *   for members that lie upon each other, which written one after the other would be more than memory holds
  */
 export function readZip(zip: Buffer): Member[] | undefined {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
@@ -26,6 +27,7 @@ export function readZip(zip: Buffer): Member[] | undefined {
   const count = zip.readUInt16LE(end + 10)
   let at = zip.readUInt32LE(end + 16)
   let unpacked = 0
+  let packed = 0
   const members: Member[] = []
   for (let i = 0; i < count; i++) {
     if (at + 46 > zip.length || zip.readUInt32LE(at) !== CENTRAL) return undefined
@@ -33,7 +35,8 @@ export function readZip(zip: Buffer): Member[] | undefined {
     const member = next > zip.length ? undefined : memberAt(zip, zip.subarray(at, next))
     if (!member) return undefined
     unpacked += member.entry.readUInt32LE(24)
-    if (unpacked > MOST_BYTES || i >= MOST_MEMBERS) return undefined
+    packed += member.packed.length
+    if (unpacked > MOST_BYTES || packed > zip.length || i >= MOST_MEMBERS) return undefined
     members.push(member)
     at = next
   }

@@ -86,8 +86,10 @@ async function withReport({ product }: Play, id: string): Promise<void> {
 }
 
 async function seal({ product }: Play, m: MatterView): Promise<unknown> {
-  if (m.papers.some((one) => one.stamp === 'assessor')) {
-    return act(product, CAST.townLeader, m, 'papers/assessor/confirm', { fits: true, remark: '与原件一致' })
+  const scan = m.papers.find((one) => one.stamp === 'assessor')
+  if (scan) {
+    const compared = { document: scan.document, fits: true, remark: '与原件一致' }
+    return act(product, CAST.townLeader, m, 'papers/assessor/confirm', compared)
   }
   if (!m.stamps.assessor) return act(product, CAST.townLeader, m, 'stamps/assessor', { opinion: '' })
   if (!m.stamps.decision) return act(product, CAST.traffic, m, 'stamps/decision', { opinion: '' })

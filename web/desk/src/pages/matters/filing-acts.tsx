@@ -31,7 +31,7 @@ function Finish({ matter, notNow }: ActProps) {
   return (
     <ConfirmCommand
       route={filing.finish}
-      input={inputOf(matter)}
+      input={{ params: { matter: matter.id }, body: { version: matter.version, form: matter.form.version } }}
       label="完成报告"
       title="完成报告,报备表定稿?"
       happens={['报备表定稿,不能再改;需要改时可以撤回。', '转评估单位负责人签章,再转决策部门签署意见。']}

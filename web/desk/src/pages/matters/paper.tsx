@@ -26,13 +26,21 @@ export function BringPaper({ matter, stamp }: { readonly matter: MatterView; rea
   )
 }
 
-export function ConfirmPaper({ matter, stamp }: { readonly matter: MatterView; readonly stamp: StampName }) {
+interface Waiting {
+  readonly matter: MatterView
+  readonly paper: MatterView['papers'][number]
+}
+
+export function ConfirmPaper({ matter, paper: { stamp, document } }: Waiting) {
   const [fits, setFits] = useState<boolean>()
   const [remark, setRemark] = useState('')
   return (
     <ConfirmCommand
       route={filing.confirmPaper}
-      input={{ params: { matter: matter.id, stamp }, body: { version: matter.version, fits: fits as boolean, remark } }}
+      input={{
+        params: { matter: matter.id, stamp },
+        body: { version: matter.version, document, fits: fits as boolean, remark },
+      }}
       label="核对扫描件"
       title={`核对「${STAMP_NAMES[stamp]}」的扫描件`}
       happens={['请在台账里打开扫描件,逐项对照报备表和版本码。', '相符的,签章生效并记入您的姓名;不符的,退回重新盖章。']}

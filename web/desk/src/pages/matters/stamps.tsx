@@ -64,7 +64,7 @@ function Unset({ matter, name }: { matter: MatterView; name: StampName }) {
       {own?.notNow && <p className="quiet">{own.notNow}</p>}
       {own &&
         !own.notNow &&
-        (paper ? <ConfirmPaper matter={matter} stamp={name} /> : <Sign matter={matter} name={name} />)}
+        (paper ? <ConfirmPaper matter={matter} paper={paper} /> : <Sign matter={matter} name={name} />)}
       {!paper && mayNow(matter.acts, `bring-paper:${name}`) && <BringPaper matter={matter} stamp={name} />}
     </>
   )
