@@ -180,7 +180,7 @@ describe.skipIf(noBrowser)('the desk under the hands of several people', () => {
     await first.getByText('已安排逐户复核面积。').waitFor()
     const dialog = second.getByRole('dialog')
     await dialog.getByRole('button', { name: '答复' }).click()
-    await dialog.getByText(/别人刚刚办理过这条意见/).waitFor()
+    await dialog.getByText(/示例·信意见于.*办理/).waitFor()
     await shot(second, '35-two-officers')
     await dialog.getByRole('button', { name: '先不办' }).click()
     await rowOf(second).getByText('已安排逐户复核面积。').waitFor()
