@@ -14,8 +14,40 @@ const WORDS: Readonly<Record<Trouble, string>> = {
 
 /** Over everything when the session is over: what was typed stays, requests wait, and go on after signing in. */
 export function ExpiredDialog() {
-  const { session, issuer, me } = useDesk()
+  const { session, me } = useDesk()
   const state = useSyncExternalStore(session.watch, session.state)
+  const { busy, trouble, byPopup, here } = useSignInAgain()
+
+  if (state === 'declined') return <Declined onAsk={session.ask} />
+  return (
+    <Modal
+      open={state === 'expired'}
+      title="登录已过期"
+      closable={false}
+      mask={{ closable: false }}
+      keyboard={false}
+      footer={[
+        <Button key="look" onClick={session.decline}>
+          先看看页面
+        </Button>,
+        <Button key="here" onClick={here}>
+          在本页登录
+        </Button>,
+        <Button key="popup" type="primary" autoFocus onClick={() => void byPopup()}>
+          {busy ? '重新打开登录窗口' : '重新登录'}
+        </Button>,
+      ]}
+    >
+      <p>请{me.name}重新登录。您填写的内容没有丢,登录后接着办,不用重填,刚才的操作会自动继续。</p>
+      {busy && !trouble && <p role="status">请在弹出的窗口里登录。</p>}
+      {trouble && <Alert type="warning" showIcon title={WORDS[trouble]} />}
+    </Modal>
+  )
+}
+
+/** Signing in again: in a pop-up, so that this page stays as it is, or in this page where the browser allows no pop-up. */
+function useSignInAgain() {
+  const { session, issuer } = useDesk()
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
   const stop = useRef<AbortController>(undefined)
@@ -40,43 +72,21 @@ export function ExpiredDialog() {
   }
   const here = () =>
     void goToIssuer(issuer, location.pathname + location.search + location.hash).catch(() => setTrouble('failed'))
+  return { busy, trouble, byPopup, here }
+}
 
-  if (state === 'declined') {
-    return (
-      <Alert
-        banner
-        type="warning"
-        title="登录已过期,现在不能读取和发送。填写的内容已存在本机。"
-        action={
-          <Button type="primary" onClick={session.ask}>
-            重新登录
-          </Button>
-        }
-      />
-    )
-  }
+/** The way back to signing in, for somebody who looks at the page first. */
+function Declined({ onAsk }: { readonly onAsk: () => void }) {
   return (
-    <Modal
-      open={state === 'expired'}
-      title="登录已过期"
-      closable={false}
-      mask={{ closable: false }}
-      keyboard={false}
-      footer={[
-        <Button key="look" onClick={session.decline}>
-          先看看页面
-        </Button>,
-        <Button key="here" onClick={here}>
-          在本页登录
-        </Button>,
-        <Button key="popup" type="primary" autoFocus onClick={() => void byPopup()}>
-          {busy ? '重新打开登录窗口' : '重新登录'}
-        </Button>,
-      ]}
-    >
-      <p>请{me.name}重新登录。您填写的内容没有丢,登录后接着办,不用重填,刚才的操作会自动继续。</p>
-      {busy && !trouble && <p role="status">请在弹出的窗口里登录。</p>}
-      {trouble && <Alert type="warning" showIcon title={WORDS[trouble]} />}
-    </Modal>
+    <Alert
+      banner
+      type="warning"
+      title="登录已过期,现在不能读取和发送。填写的内容已存在本机。"
+      action={
+        <Button type="primary" onClick={onAsk}>
+          重新登录
+        </Button>
+      }
+    />
   )
 }

@@ -34,20 +34,9 @@ export default function SearchDialog({ shown, onClose }: SearchDialogProps) {
 }
 
 function SearchBox({ input, onGo }: { input: React.Ref<InputRef>; onGo: () => void }) {
-  const [typed, setTyped] = useState('')
-  const [asked, setAsked] = useState('')
-  const [at, setAt] = useState(0)
   const [, go] = useLocation()
-  const read = useRead(matters.search, { query: { q: asked } }, { when: asked !== '', keepLast: true })
-  const found = asked === '' ? [] : (read.data?.matters ?? [])
-
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setAsked(typed.trim())
-      setAt(0)
-    }, QUIET_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
+  const search = useSearch()
+  const { typed, setTyped, at, setAt, found } = search
 
   const open = (matter: MatterRow | undefined) => {
     if (!matter) return
@@ -81,25 +70,56 @@ function SearchBox({ input, onGo }: { input: React.Ref<InputRef>; onGo: () => vo
         aria-autocomplete="list"
         aria-activedescendant={found[at] ? `found-${at}` : undefined}
       />
-      <div className="found">
-        {asked === '' ? (
-          <p className="quiet">例如编号的最后几位「0007」,或名称里的「道路拓宽」。只查您管理范围内的事项。</p>
-        ) : (
-          <PageState
-            read={read}
-            what="查找结果"
-            shape="list"
-            empty={{
-              when: (d) => d.matters.length === 0,
-              title: '没有找到',
-              how: '换几个字,或只写编号的最后几位。别的单位的事项不在这里。',
-            }}
-          >
-            {({ matters, more }) => <Found matters={matters} more={more} at={at} onAt={setAt} onOpen={open} />}
-          </PageState>
-        )}
-      </div>
+      <Hits search={search} onOpen={open} />
     </>
+  )
+}
+
+/** Asks for what is typed once the typing rests; `at` is the one that Enter opens. */
+function useSearch() {
+  const [typed, setTyped] = useState('')
+  const [asked, setAsked] = useState('')
+  const [at, setAt] = useState(0)
+  const read = useRead(matters.search, { query: { q: asked } }, { when: asked !== '', keepLast: true })
+  const found = asked === '' ? [] : (read.data?.matters ?? [])
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setAsked(typed.trim())
+      setAt(0)
+    }, QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+
+  return { typed, setTyped, asked, at, setAt, read, found }
+}
+
+interface HitsProps {
+  readonly search: ReturnType<typeof useSearch>
+  readonly onOpen: (matter: MatterRow) => void
+}
+
+/** What to type, as long as nothing is; then what was found. */
+function Hits({ search: { asked, read, at, setAt }, onOpen }: HitsProps) {
+  return (
+    <div className="found">
+      {asked === '' ? (
+        <p className="quiet">例如编号的最后几位「0007」,或名称里的「道路拓宽」。只查您管理范围内的事项。</p>
+      ) : (
+        <PageState
+          read={read}
+          what="查找结果"
+          shape="list"
+          empty={{
+            when: (d) => d.matters.length === 0,
+            title: '没有找到',
+            how: '换几个字,或只写编号的最后几位。别的单位的事项不在这里。',
+          }}
+        >
+          {({ matters, more }) => <Found matters={matters} more={more} at={at} onAt={setAt} onOpen={onOpen} />}
+        </PageState>
+      )}
+    </div>
   )
 }
 

@@ -34,42 +34,9 @@ const OVERTAKEN: readonly ProblemCode[] = ['changed', 'wrong-state', 'duplicate'
 
 /** A button that shows what will happen before it does. Disabled while it runs; pressed twice it is one action. */
 export function ConfirmCommand<T extends Route>(props: ConfirmCommandProps<T>) {
-  const {
-    route,
-    input,
-    label,
-    title,
-    happens,
-    children,
-    done,
-    onDone,
-    notNow,
-    danger = false,
-    type = 'primary',
-  } = props
-  const { run, running } = useCommand(route)
-  const cache = useQueryClient()
-  const say = useSay()
+  const { label, notNow, danger = false, type = 'primary' } = props
   const [open, setOpen] = useState(false)
-  const [error, setError] = useState<ApiError>()
   useHold(open)
-
-  const act = async () => {
-    setError(undefined)
-    try {
-      const reply = await run(input)
-      setOpen(false)
-      say(done)
-      onDone?.(reply)
-    } catch (e) {
-      setError(e instanceof ApiError ? e : new ApiError('fault', '没有办成,什么也没有改动,请重试'))
-    }
-  }
-  const leave = () => {
-    setOpen(false)
-    // What was typed stays in the fields; the page shows how it is now.
-    if (error && OVERTAKEN.includes(error.code)) void cache.invalidateQueries()
-  }
 
   return (
     <>
@@ -77,29 +44,64 @@ export function ConfirmCommand<T extends Route>(props: ConfirmCommandProps<T>) {
         {label}
       </Button>
       {notNow && <span className="quiet"> {notNow}</span>}
-      <Modal
-        open={open}
-        title={title}
-        okText={label}
-        cancelText="先不办"
-        okButtonProps={{ danger, loading: running }}
-        cancelButtonProps={{ disabled: running }}
-        closable={!running}
-        mask={{ closable: false }}
-        keyboard={!running}
-        onOk={() => void act()}
-        onCancel={leave}
-        afterClose={() => setError(undefined)}
-        destroyOnHidden
-      >
-        <ul>
-          {happens.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-        {children}
-        {error && <Refused error={error} />}
-      </Modal>
+      <Confirmation {...props} open={open} onClose={() => setOpen(false)} />
     </>
+  )
+}
+
+type ConfirmationProps<T extends Route> = ConfirmCommandProps<T> & {
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** What will happen, what the command needs, and the button that does it; a refusal stays in sight until it is closed. */
+function Confirmation<T extends Route>(props: ConfirmationProps<T>) {
+  const { route, input, label, title, happens, children, done, onDone, danger = false, open, onClose } = props
+  const { run, running } = useCommand(route)
+  const cache = useQueryClient()
+  const say = useSay()
+  const [error, setError] = useState<ApiError>()
+
+  const act = async () => {
+    setError(undefined)
+    try {
+      const reply = await run(input)
+      onClose()
+      say(done)
+      onDone?.(reply)
+    } catch (e) {
+      setError(e instanceof ApiError ? e : new ApiError('fault', '没有办成,什么也没有改动,请重试'))
+    }
+  }
+  const leave = () => {
+    onClose()
+    // What was typed stays in the fields; the page shows how it is now.
+    if (error && OVERTAKEN.includes(error.code)) void cache.invalidateQueries()
+  }
+
+  return (
+    <Modal
+      open={open}
+      title={title}
+      okText={label}
+      cancelText="先不办"
+      okButtonProps={{ danger, loading: running }}
+      cancelButtonProps={{ disabled: running }}
+      closable={!running}
+      mask={{ closable: false }}
+      keyboard={!running}
+      onOk={() => void act()}
+      onCancel={leave}
+      afterClose={() => setError(undefined)}
+      destroyOnHidden
+    >
+      <ul>
+        {happens.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {children}
+      {error && <Refused error={error} />}
+    </Modal>
   )
 }

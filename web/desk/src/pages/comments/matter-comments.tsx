@@ -1,38 +1,33 @@
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { Link, useParams, useSearchParams } from 'wouter'
+import { Link, useParams } from 'wouter'
 import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
-import { COMMENT_KIND_NAMES, type CommentView, comments, filing } from '../../api/routes.ts'
+import { comments, filing } from '../../api/routes.ts'
 import { PageHead } from '../../pieces/page-head.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { mayUse } from '../may.ts'
 import { CommentRow } from './comment-row.tsx'
 import './comments.css'
+import { type Filter, Filters, useFilter } from './filters.tsx'
 import { Group } from './group.tsx'
-import { BUCKET_NAMES, type Bucket, Numbers } from './numbers.tsx'
-
-const BUCKETS = Object.entries(BUCKET_NAMES).map(([value, label]) => ({ value, label }))
-const KINDS = Object.entries(COMMENT_KIND_NAMES).map(([value, label]) => ({ value, label }))
+import { Numbers } from './numbers.tsx'
 
 /** 一个事项的意见: masked, dated by day; each to be screened, answered, grouped or withheld. */
 export default function MatterCommentsPage() {
   const { matter = '' } = useParams<{ matter: string }>()
   const { post } = useDesk()
-  const [search, setSearch] = useSearchParams()
-  const bucket = (search.get('bucket') ?? undefined) as Bucket | undefined
-  const kind = (search.get('kind') ?? undefined) as CommentView['kind'] | undefined
-  const cursor = search.get('cursor') ?? undefined
+  const [filter, change] = useFilter()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const head = useRead(filing.read, { params: { matter } })
   // Every look at the list is on record, so it is read when somebody asks, and only the numbers by the clock.
-  const read = useRead(comments.list, { params: { matter }, query: { bucket, kind, cursor } }, { keepLast: true })
+  const read = useRead(comments.list, { params: { matter }, query: filter }, { keepLast: true })
   const now = useRead(comments.balance, { params: { matter } }, { everySeconds: 30 })
   const officer = mayUse(comments.answer.may, post.duty)
-  const go = (change: Readonly<Record<string, string | undefined>>) => {
+  // What is no longer in sight is no longer chosen.
+  const go: typeof change = (to) => {
     setChosen([])
-    const wanted: Readonly<Record<string, string | undefined>> = { bucket, kind, ...change }
-    setSearch(Object.entries(wanted).filter((p): p is [string, string] => p[1] !== undefined))
+    change(to)
   }
   const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((c) => c !== id) : [...chosen, id])
   return (
@@ -53,31 +48,11 @@ export default function MatterCommentsPage() {
           <>
             <Numbers balance={now.data?.balance ?? balance} />
             <Fresh seen={balance.received} now={now.data?.balance.received} onRead={() => void read.refetch()} />
-            <div className="filters">
-              <Select
-                allowClear
-                aria-label="按办理情况筛选"
-                placeholder="全部办理情况"
-                style={{ minWidth: 160 }}
-                value={bucket}
-                options={BUCKETS}
-                onChange={(value?: string) => go({ bucket: value })}
-              />
-              <Select
-                allowClear
-                aria-label="按类别筛选"
-                placeholder="全部类别"
-                style={{ minWidth: 160 }}
-                value={kind}
-                options={KINDS}
-                onChange={(value?: string) => go({ kind: value })}
-              />
+            <Filters filter={filter} onChange={go}>
               {officer && chosen.length > 0 && <Group matter={matter} chosen={chosen} onDone={() => setChosen([])} />}
-            </div>
+            </Filters>
             <section className="sheet" aria-label="意见列表">
-              {rows.length === 0 && (
-                <None filtered={bucket !== undefined || kind !== undefined} more={next !== undefined} />
-              )}
+              {rows.length === 0 && <None filter={filter} more={next !== undefined} />}
               <ul className="comments">
                 {rows.map((comment) => (
                   <CommentRow
@@ -90,10 +65,7 @@ export default function MatterCommentsPage() {
                   />
                 ))}
               </ul>
-              <div className="pager">
-                {cursor && <Button onClick={() => go({ cursor: undefined })}>回到第一页</Button>}
-                {next && <Button onClick={() => go({ cursor: next })}>下一页</Button>}
-              </div>
+              <Pager cursor={filter.cursor} next={next} onTurn={(to) => go({ cursor: to })} />
             </section>
           </>
         )}
@@ -112,8 +84,24 @@ function Fresh({ seen, now = seen, onRead }: { seen: number; now: number | undef
   )
 }
 
-function None({ filtered, more }: { filtered: boolean; more: boolean }) {
+function None({ filter, more }: { filter: Filter; more: boolean }) {
   if (more) return <Nothing title="这一页没有这样的意见">请看下一页。</Nothing>
-  if (filtered) return <Nothing title="没有这样的意见">换一种情况或类别,或者看全部。</Nothing>
+  if (filter.bucket !== undefined || filter.kind !== undefined)
+    return <Nothing title="没有这样的意见">换一种情况或类别,或者看全部。</Nothing>
   return <Nothing title="这里还没有意见">群众提交后,几秒钟内列在这里。</Nothing>
+}
+
+interface PagerProps {
+  readonly cursor: string | undefined
+  readonly next: string | undefined
+  readonly onTurn: (cursor: string | undefined) => void
+}
+
+function Pager({ cursor, next, onTurn }: PagerProps) {
+  return (
+    <div className="pager">
+      {cursor && <Button onClick={() => onTurn(undefined)}>回到第一页</Button>}
+      {next && <Button onClick={() => onTurn(next)}>下一页</Button>}
+    </div>
+  )
 }

@@ -19,39 +19,8 @@ const BROKEN = new ApiError('fault', '没有办成。请再试一次，已导入
 /** Brings a list in: first what it would bring, then how far it has come, then what it brought. */
 export function ImportList() {
   const id = useId()
-  const { call } = useDesk()
-  const { run, running } = useCommand(coverage.bring)
-  const say = useSay()
   const [open, setOpen] = useState(false)
-  const [chosen, setChosen] = useState<Chosen>()
-  const [preview, setPreview] = useState<Summary>()
-  const [error, setError] = useState<ApiError>()
-
-  const attempt = async (act: () => Promise<void>) => {
-    setError(undefined)
-    try {
-      await act()
-    } catch (e) {
-      setError(e instanceof ApiError ? e : BROKEN)
-    }
-  }
-  const choose = (file: File | undefined) =>
-    attempt(async () => {
-      setChosen(undefined)
-      setPreview(undefined)
-      if (!file) return
-      if (file.size > MOST_BYTES) throw new ApiError('too-large', '文件超过 700 KB。请按月份或年份分成几份，依次导入。')
-      const body = { name: file.name, content: await asBase64(file) }
-      setPreview(await call(coverage.preview, { body }))
-      setChosen(body)
-    })
-  const bring = () =>
-    attempt(async () => {
-      if (!chosen) return
-      const { fresh, known } = await run({ body: chosen })
-      setOpen(false)
-      say(`已导入：新增 ${fresh} 个代码，原有 ${known} 个`)
-    })
+  const { chosen, preview, error, running, choose, bring } = useImport(() => setOpen(false))
 
   return (
     <>
@@ -93,6 +62,44 @@ export function ImportList() {
       </Modal>
     </>
   )
+}
+
+/** Looks a list through as soon as it is chosen, brings it in when asked to, and says what went wrong. */
+function useImport(onDone: () => void) {
+  const { call } = useDesk()
+  const { run, running } = useCommand(coverage.bring)
+  const say = useSay()
+  const [chosen, setChosen] = useState<Chosen>()
+  const [preview, setPreview] = useState<Summary>()
+  const [error, setError] = useState<ApiError>()
+
+  const attempt = async (act: () => Promise<void>) => {
+    setError(undefined)
+    try {
+      await act()
+    } catch (e) {
+      setError(e instanceof ApiError ? e : BROKEN)
+    }
+  }
+  const choose = (file: File | undefined) =>
+    attempt(async () => {
+      setChosen(undefined)
+      setPreview(undefined)
+      if (!file) return
+      if (file.size > MOST_BYTES) throw new ApiError('too-large', '文件超过 700 KB。请按月份或年份分成几份，依次导入。')
+      const body = { name: file.name, content: await asBase64(file) }
+      setPreview(await call(coverage.preview, { body }))
+      setChosen(body)
+    })
+  const bring = () =>
+    attempt(async () => {
+      if (!chosen) return
+      const { fresh, known } = await run({ body: chosen })
+      onDone()
+      say(`已导入：新增 ${fresh} 个代码，原有 ${known} 个`)
+    })
+
+  return { chosen, preview, error, running, choose, bring }
 }
 
 /** How far the server has come, as it says itself. */

@@ -1,15 +1,10 @@
 import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { useRead } from '../../api/hooks.ts'
 import { DECIDED_AT_NAMES, KIND_NAMES, organs, TRACK_NAMES } from '../../api/routes.ts'
-
-const options = (names: Readonly<Record<string, string>>) =>
-  Object.entries(names).map(([value, label]) => ({ value, label }))
-const must = (message: string) => [{ required: true, message }]
+import { must, options } from './field-rules.ts'
 
 /** The fields of registration, in the order and the words of 评估方案表 and 报备表. */
 export function FactsFields() {
-  const read = useRead(organs.organs, {})
-  const bodies = (read.data?.organs ?? []).map((o) => ({ value: o.code, label: o.name }))
   return (
     <>
       <Form.Item name="title" label="事项名称" rules={must('请填写事项名称')}>
@@ -26,34 +21,11 @@ export function FactsFields() {
       >
         <Tracks />
       </Form.Item>
-      <Form.Item
-        name="decidedAt"
-        label="由哪一级决策"
-        rules={must('请选择由哪一级决策')}
-        tooltip="分级备案制度:谁决策,就由同级政法委备案"
-      >
-        <Radio.Group options={options(DECIDED_AT_NAMES)} />
-      </Form.Item>
-      <Form.Item name="decisionOrgan" label="决策部门" rules={must('请选择决策部门')}>
-        <Select showSearch={{ optionFilterProp: 'label' }} options={bodies} loading={!read.data && !read.error} />
-      </Form.Item>
+      <DecidedBy />
       <Form.Item name="summary" label="事项概况" rules={must('请填写事项概况')}>
         <Input.TextArea autoSize={{ minRows: 4, maxRows: 14 }} />
       </Form.Item>
-      <Form.Item name="area" label="涉及区域" rules={must('请填写涉及区域')}>
-        <Input />
-      </Form.Item>
-      <Form.Item name="villages" label="涉及的村(社区)" extra="写一个按一次回车;公示页面和提意见时会列出来">
-        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', ',', ',', ' ']} />
-      </Form.Item>
-      <div className="pair">
-        <Form.Item name="people" label="涉及群众(人)" rules={must('请填写涉及群众人数')}>
-          <InputNumber min={0} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-        <Form.Item name="households" label="涉及户数(户)" rules={must('请填写涉及户数')}>
-          <InputNumber min={0} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-      </div>
+      <Affected />
       <Form.Item name="procedure" label="评估程序" rules={must('请选择评估程序')}>
         <Radio.Group
           options={[
@@ -79,6 +51,48 @@ function Tracks({ value, onChange }: { value?: string[]; onChange?: (value: stri
     <fieldset className="pick" aria-label="适用依据">
       <Checkbox.Group options={TRACKS} value={value ?? []} onChange={(chosen) => onChange?.(chosen)} />
     </fieldset>
+  )
+}
+
+function DecidedBy() {
+  const read = useRead(organs.organs, {})
+  const bodies = (read.data?.organs ?? []).map((o) => ({ value: o.code, label: o.name }))
+  return (
+    <>
+      <Form.Item
+        name="decidedAt"
+        label="由哪一级决策"
+        rules={must('请选择由哪一级决策')}
+        tooltip="分级备案制度:谁决策,就由同级政法委备案"
+      >
+        <Radio.Group options={options(DECIDED_AT_NAMES)} />
+      </Form.Item>
+      <Form.Item name="decisionOrgan" label="决策部门" rules={must('请选择决策部门')}>
+        <Select showSearch={{ optionFilterProp: 'label' }} options={bodies} loading={!read.data && !read.error} />
+      </Form.Item>
+    </>
+  )
+}
+
+/** Whom it concerns: where they live, and how many they are. */
+function Affected() {
+  return (
+    <>
+      <Form.Item name="area" label="涉及区域" rules={must('请填写涉及区域')}>
+        <Input />
+      </Form.Item>
+      <Form.Item name="villages" label="涉及的村(社区)" extra="写一个按一次回车;公示页面和提意见时会列出来">
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', ',', ',', ' ']} />
+      </Form.Item>
+      <div className="pair">
+        <Form.Item name="people" label="涉及群众(人)" rules={must('请填写涉及群众人数')}>
+          <InputNumber min={0} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="households" label="涉及户数(户)" rules={must('请填写涉及户数')}>
+          <InputNumber min={0} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
+    </>
   )
 }
 

@@ -25,30 +25,16 @@ const CHECK_TRIES = 40
 const CHECK_PAUSE_MS = 1500
 const LOST = '没有传完,已登记的内容都在,请点「重新上传」'
 
-/** What is remembered of a file between tries: its hash, and the key of its announcement. */
-interface Work {
-  readonly key: ActionKey
-  hash?: string
-}
-
 /** Carries papers through, one after the other: hash, announce, send, check. Tried again, it goes on where it stopped. */
 export function useUpload(matter: string) {
   const { call } = useDesk()
   const cache = useQueryClient()
-  const works = useRef(new WeakMap<File, Work>())
+  const works = useWorks()
   const [stage, setStage] = useState<Stage>()
   useStay(stage !== undefined)
 
-  const workOf = (file: File): Work => {
-    const work = works.current.get(file) ?? { key: new ActionKey(ulid) }
-    works.current.set(file, work)
-    return work
-  }
-  const hashed = async (file: File): Promise<string> => {
-    const work = workOf(file)
-    work.hash ??= await hashFile(file, (share) => setStage({ file, name: '正在计算校验值', share }))
-    return work.hash
-  }
+  const hashed = (file: File): Promise<string> =>
+    works.hashOf(file, (share) => setStage({ file, name: '正在计算校验值', share }))
   const deliver = async (document: DocumentView, file: File, given?: Ticket | null): Promise<DocumentView> => {
     const params = { matter, document: document.id }
     if (document.state === 'awaiting') {
@@ -78,7 +64,7 @@ export function useUpload(matter: string) {
       whole(async () => {
         setStage({ file, name: '正在计算校验值', share: 0 })
         const body = { ...text, filename: file.name, size: file.size, sha256: await hashed(file) }
-        const { key } = workOf(file)
+        const key = works.keyOf(file)
         const made = await call(archive.announce, { params: { matter }, body }, { key: key.of(body) }).catch((e) => {
           key.failed(e)
           throw e
@@ -92,6 +78,30 @@ export function useUpload(matter: string) {
         if ((await hashed(file)) === document.sha256) return await deliver(document, file)
         throw new ApiError('invalid', `这不是登记的那个文件。请选择「${document.filename}」,没有改动过的那一份`)
       }),
+  }
+}
+
+/** What is remembered of a file between tries: its hash, and the key of its announcement. */
+interface Work {
+  readonly key: ActionKey
+  hash?: string
+}
+
+/** Remembers the work done on each file, as long as the page is open. */
+function useWorks() {
+  const works = useRef(new WeakMap<File, Work>())
+  const workOf = (file: File): Work => {
+    const work = works.current.get(file) ?? { key: new ActionKey(ulid) }
+    works.current.set(file, work)
+    return work
+  }
+  return {
+    keyOf: (file: File): ActionKey => workOf(file).key,
+    hashOf: async (file: File, onShare: (share: number) => void): Promise<string> => {
+      const work = workOf(file)
+      work.hash ??= await hashFile(file, onShare)
+      return work.hash
+    },
   }
 }
 
