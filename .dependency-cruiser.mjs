@@ -65,7 +65,7 @@ export default {
     forbid(
       'contracts-are-light',
       'A contract is bundled into the desk: its own domain, keys, kernel, route, duty and zod, nothing from Node.',
-      source('^functions/([^/]+)/contract\\.ts$'),
+      source('^functions/([^/]+)/contract[^/.]*\\.ts$'),
       {
         pathNot: [
           '^functions/$1/(domain/|contract[^/]*\\.ts$|store\\.ts$)',
@@ -80,7 +80,7 @@ export default {
     forbid(
       'commands-and-stores-know-no-http',
       'What is done does not depend on how it was asked for.',
-      source('^functions/[^/]+/(commands/|reactions(/|\\.ts$)|reads(/|\\.ts$)|store\\.ts$)'),
+      source('^functions/[^/]+/(commands/|reactions/|reads/|store[^/.]*\\.ts$)'),
       {
         path: ['^shared/http/', '^functions/[^/]+/http(\\.ts$|/)', '^(node:)?https?$', '^node_modules/(hono|@middy)/'],
       },

@@ -1,7 +1,10 @@
 import type { Consumer } from './events/events.ts'
 import type { BoundRoute } from './http/bind.ts'
 
-/** When clock work runs: at least once per period, never twice at once. Plain data, which `infra` reads too. */
+/**
+ * When clock work runs: once per period. On one machine it never runs twice at once; on AWS it may, so what it does must
+ * bear that. Plain data, which `infra` reads too.
+ */
 export interface Timing {
   readonly name: string
   readonly everyMinutes: number

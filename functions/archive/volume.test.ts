@@ -178,10 +178,10 @@ describe('the public', () => {
 })
 
 describe('the record', () => {
-  it('holds every step of every paper under the matter’s chain', async () => {
+  it('holds every step of every paper under the volume’s chain', async () => {
     const walked = []
     for await (const subject of verifyAll(volume.table)) walked.push(subject)
-    expect(walked.filter(({ pk }) => pk.startsWith('MATTER#')).length).toBeGreaterThan(5)
+    expect(walked.filter(({ pk }) => pk.startsWith('VOLUME#')).length).toBeGreaterThan(5)
     expect(walked.flatMap(({ findings }) => findings)).toEqual([])
   })
 })

@@ -31,7 +31,7 @@ export type ListHead = z.infer<typeof ListHead>
 
 export const CODES = 'CODE#'
 export const codeKey = (place: string, code: string) => ({ pk: listPk(place), sk: `${CODES}${code}` })
-/** A code of a list. How it stands lies here too, so that a page of the list is one query. */
+/** A code of a list. How it stands lies here too, so that a page of the list reads no project. */
 export const CodeRow = z.object({
   code: z.string(),
   name: z.string(),

@@ -111,6 +111,17 @@ describe('the fences', () => {
     }
   })
 
+  it('refuse it in what goes on in a second file', () => {
+    const breaches = [
+      ['functions/filing/contract-views.ts', '../../shared/table/table.ts'],
+      ['functions/filing/store-rows.ts', '../../shared/http/route.ts'],
+    ] as const
+    expect(cruise(breaches).sort()).toEqual([
+      'commands-and-stores-know-no-http: functions/filing/store-rows.ts',
+      'contracts-are-light: functions/filing/contract-views.ts',
+    ])
+  })
+
   it('refuse HTTP that the parts would bring along by a detour', () => {
     const found = cruise([
       ['functions/parts.ts', './notices/offers.ts'],

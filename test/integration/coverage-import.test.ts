@@ -39,6 +39,20 @@ describe('bringing a list in', () => {
     expect(await office.findings()).toEqual([])
   })
 
+  it('takes no code off that a later list leaves out, and no word that it leaves blank', async () => {
+    await office.bring(`项目代码,项目名称,建设单位\n${CODE},村道,梁家墩镇\n${OTHER},管网,水务局`)
+    await office.bring(`项目代码,项目名称\n${CODE},村道拓宽`)
+    expect((await office.list()).projects).toMatchObject([
+      { code: CODE, name: '村道拓宽', builder: '梁家墩镇' },
+      { code: OTHER, name: '管网', builder: '水务局' },
+    ])
+  })
+
+  it('comes in when its last part is as full as a part may be', async () => {
+    expect((await office.bring(manyProjects(64))).json).toMatchObject({ codes: 64, fresh: 64 })
+    expect(await office.list()).toMatchObject({ total: 64, unfinished: [], last: { codes: 64 } })
+  })
+
   it('is on record: who, when, the file’s hash and what it brought; no code and no name', async () => {
     await office.bring(manyProjects(40))
     const { items } = await office.product.ports.matters.query({ pk: 'COVERAGE#620702', prefix: 'EVENT#' })

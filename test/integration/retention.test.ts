@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, startApp } from '../../infra/local/app.ts'
 import { silent } from '../../shared/observe/observe.ts'
 import { handClock } from '../support/clock.ts'
+import { openHearing } from '../support/hearing.ts'
 
 describe('what has had its time', () => {
   const clock = handClock('2026-03-02T10:00:00+08:00')
@@ -35,4 +36,16 @@ describe('what has had its time', () => {
     expect(await identities.get({ pk: 'CONTACT#x', sk: 'V1' })).toBeUndefined()
     expect(await files.head('archive', 'WP-1/paper')).toBeDefined()
   })
+})
+
+it('contact data go 1095 days after they came, unless an installation says otherwise', async () => {
+  const hearing = await openHearing()
+  try {
+    await hearing.say({ text: '示例：请回电', phone: '示例电话' })
+    const ends: unknown[] = []
+    for await (const { expiresAt } of hearing.product.ports.identities.scan()) ends.push(expiresAt)
+    expect(ends).toEqual([Math.floor(hearing.product.clock.now().getTime() / 1000) + 1095 * 86_400])
+  } finally {
+    await hearing.close()
+  }
 })

@@ -5,6 +5,7 @@ import { FileHeld } from '../../../shared/files/files.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { pdf } from '../../../test/support/samples.ts'
 import { announced, openVolume, type Volume } from '../../../test/support/volume.ts'
+import { watched } from '../../../test/support/watched-table.ts'
 import { Document } from '../domain/document.ts'
 import { documentKey, documentRow, loadDocument, volumePk } from '../store.ts'
 import { renewLocks } from './renew.ts'
@@ -63,6 +64,15 @@ describe('a paper that is kept 永久', () => {
     expect(seen.size).toBeLessThan(10)
     expect((await eventTypes()).filter((type) => type === 'archive.renewed')).toHaveLength(seen.size - 1)
     for await (const { findings } of verifyAll(volume.table)) expect(findings).toEqual([])
+  })
+
+  it('costs one look at the index while its lock is far from its end', async () => {
+    await bring()
+    const asked: unknown[] = []
+    const matters = watched(volume.table, (call, given) => void asked.push([call, given]))
+    volume.clock.set('2035-12-31T09:00:00+08:00')
+    expect(await renewLocks({ ...volume.archive, matters })).toBe(0)
+    expect(asked).toEqual([['all', expect.objectContaining({ index: 'due' })]])
   })
 
   it('is renewed when it was withdrawn, too', async () => {

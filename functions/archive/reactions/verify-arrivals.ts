@@ -6,7 +6,7 @@ import { VERIFY_ARRIVALS } from './triggers.ts'
 
 /**
  * Checks what arrived, then renews locks, also when a check failed. Renewing needs no schedule of its own: it is one
- * read of an index, which stays empty for the first ten years.
+ * query of an index, in which nothing is due but in a year's first sweeps, and of papers of 2026 not before 2036.
  */
 export const verifyArrivals = (deps: Deps): Schedule => ({
   ...VERIFY_ARRIVALS,

@@ -11,7 +11,7 @@ import { remind } from './remind.ts'
 const OPENS = '08:30'
 /** How far back a sweep looks that has never run before. */
 const FIRST_LOOK_DAYS = 31
-/** Reminders dealt with at once: each is three reads and one commit of its own. */
+/** Reminders dealt with at once: each is a few reads and one commit of its own. */
 const AT_ONCE = 8
 
 /**

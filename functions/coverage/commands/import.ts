@@ -53,7 +53,7 @@ interface Job {
 
 /**
  * Brings a list in, part by part, each in a commit of its own. What is there already is left as it is, so a list that
- * broke off goes on where it stopped when it is sent again, and one that is sent twice changes nothing.
+ * broke off goes on where it stopped when it is sent again, and one that is sent twice changes no row of it.
  * @returns which event says what it brought, for `readImported`
  * @param within one request's time for all parts together
  * @throws Refusal `unavailable` that says how far it came, when the time is over first

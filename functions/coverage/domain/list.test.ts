@@ -17,6 +17,10 @@ describe('a project code', () => {
     expect(projectCode(written)).toBe(CODE)
   })
 
+  it('is the same in small letters and in capitals', () => {
+    expect(projectCode('gs-2026-0001ab')).toBe('GS-2026-0001AB')
+  })
+
   it('keeps its leading zeros', () => {
     expect(projectCode('000123-01')).toBe('000123-01')
   })

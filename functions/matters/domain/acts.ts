@@ -11,7 +11,7 @@ export interface Act {
 }
 
 /**
- * Asks the command's own demand, so that the button and the command cannot disagree. Undefined for people whose act it is
+ * Asks the command's own demand, so that the button and the command agree. Undefined for people whose act it is
  * not (`forbidden`, `not-found`).
  */
 function actOf(name: string, demand: () => void): Act | undefined {

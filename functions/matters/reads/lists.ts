@@ -21,7 +21,10 @@ import {
 } from '../store.ts'
 
 const PAGE = 50
-/** One search reads at most 10 000 matters, newest first: the city files some 500 a year. `npm run measure:search` times it. */
+/**
+ * One search reads the queues in scope one after the other, each newest first: 10 000 matters, and of the queues after
+ * those the first page. The city files some 500 a year. `npm run measure:search` times it.
+ */
 const SEARCH_PAGE = 250
 const SEARCH_PAGES = 40
 
@@ -84,7 +87,7 @@ export async function* idsFiledWith(table: Table, authority: string): AsyncItera
 /** The partitions in which a post's matters can be found: its own body's files, and what it reviews or oversees. */
 export type SearchScope = (actor: Actor) => Promise<readonly { side: 'organ' | 'authority'; organ: string }[]>
 
-/** Newest first, at most 20; every hit is one that the actor may read. */
+/** At most 20, newest first where that is all of them; every hit is one that the actor may read. */
 export async function searchMatters(
   { table, parts }: ListDeps,
   actor: Actor,
