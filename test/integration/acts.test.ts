@@ -19,9 +19,9 @@ function commandsOf(m: MatterView, scan: string): Readonly<Record<string, Asked>
     [`stamp:${stamp}`, [`stamps/${stamp}`, { opinion: '' }]],
     [`bring-paper:${stamp}`, [`papers/${stamp}`, { versionCode: m.form.versionCode, document: scan }]],
   ])
-  const confirms = m.papers.map(({ stamp }): [string, Asked] => [
+  const confirms = m.papers.map(({ stamp, document }): [string, Asked] => [
     `confirm-paper:${stamp}`,
-    [`papers/${stamp}/confirm`, { fits: true, remark: '' }],
+    [`papers/${stamp}/confirm`, { document, fits: true, remark: '' }],
   ])
   return {
     publish: ['notices', { notice: NOTICE }],
@@ -101,7 +101,7 @@ it('what a view offers its command takes, and what it does not the command refus
   await go(CAST.filer, 'finish')
   const { versionCode } = (await read(product, CAST.filer, id)).form
   await go(CAST.archivist, 'papers/assessor', { versionCode, document: scan })
-  await go(CAST.townLeader, 'papers/assessor/confirm', { fits: true, remark: '' })
+  await go(CAST.townLeader, 'papers/assessor/confirm', { document: scan, fits: true, remark: '' })
   await stamp(CAST.traffic, 'decision')
   await go(CAST.filer, 'submit')
   await go(CAST.reviewer, 'accept')
