@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyAll } from '../../shared/events/verify.ts'
 import { type Hearing, openHearing } from '../../test/support/hearing.ts'
 import { CAST } from '../../test/support/road.ts'
+import { inView, read } from '../../test/support/steps.ts'
 import { formsOf, type PageForm } from '../../test/support/villager.ts'
 import type { CommentView } from './contract.ts'
 import type { BalanceView } from './domain/balance.ts'
@@ -250,8 +251,8 @@ describe('the report', () => {
     hearing.product.clock.advance({ days: 31 })
     await hearing.sweep()
     const finish = async () => {
-      const { version } = (await hearing.product.call(CAST.filer, 'GET', `/api/matters/${hearing.matter}`)).json
-      const got = await hearing.product.call(CAST.filer, 'POST', `/api/matters/${hearing.matter}/finish`, { version })
+      const m = await read(hearing.product, CAST.filer, hearing.matter)
+      const got = await hearing.product.call(CAST.filer, 'POST', `/api/matters/${m.id}/finish`, inView(m, 'finish'))
       return (got.json.fields as { field: string; message: string }[]).find((f) => f.field === 'comments')?.message
     }
     expect(await finish()).toBe('还有 2 条群众意见没有答复')

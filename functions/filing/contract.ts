@@ -69,8 +69,8 @@ export const routes = {
     summary: '完成报告',
     body: z.strictObject({
       ...Version.shape,
-      /** Revision of the form that the person had in view: it is frozen. The desk always sends it. */
-      form: z.int().min(0).optional(),
+      /** Revision of the form that the person had in view: it is frozen. */
+      form: z.int({ error: '缺少报备表的版本号,请刷新页面' }).min(0),
     }),
   }),
   revise: route({ ...command, path: '/api/matters/{matter}/revise', ...filer, summary: '撤回修改', body: Version }),

@@ -7,6 +7,7 @@ import { demoOrgans } from '../../test/support/organs.ts'
 import { CAST, ROAD, ROAD_FORM } from '../../test/support/road.ts'
 import { memorySigner } from '../../test/support/signer.ts'
 import { type Call, staffApi } from '../../test/support/staff.ts'
+import { inView } from '../../test/support/steps.ts'
 import { compose as composeMatters } from '../matters/compose.ts'
 import { changeMatter, type MatterDeps, stepTaken } from '../matters/offers.ts'
 import { noticesPart } from '../notices/part.ts'
@@ -47,7 +48,7 @@ const register = async () => {
 const saveForm = (m: MatterView, form: object) =>
   ok(CAST.filer, 'PUT', `/api/matters/${m.id}/form`, { version: m.form.version, form })
 const act = (who: string, m: MatterView, step: string, body: object = {}) =>
-  ok(who, 'POST', `/api/matters/${m.id}/${step}`, { version: m.version, ...body })
+  ok(who, 'POST', `/api/matters/${m.id}/${step}`, { ...inView(m, step), ...body })
 
 /** The public's part belongs to another feature: here the clock alone has run out. */
 async function assess(matter: MatterView): Promise<MatterView> {
@@ -243,7 +244,7 @@ describe('filing a matter', () => {
   it('refuses to finish a form with gaps, naming each', async () => {
     let m = await assess(await register())
     m = await saveForm(m, { ...ROAD_FORM, level: '', conclusion: ' ' })
-    const got = await call(CAST.filer, 'POST', `/api/matters/${m.id}/finish`, { version: m.version })
+    const got = await call(CAST.filer, 'POST', `/api/matters/${m.id}/finish`, inView(m, 'finish'))
     expect(got.statusCode).toBe(422)
     expect((got.json.fields as { field: string }[]).map((f) => f.field)).toEqual(['form.level', 'form.conclusion'])
   })

@@ -5,7 +5,7 @@ import { withParts } from '../../functions/parts.ts'
 import { SYSTEM } from '../../shared/events/chain.ts'
 import { openProduct, type Product } from '../support/product.ts'
 import { CAST, ROAD, ROAD_FORM } from '../support/road.ts'
-import { NOTICE } from '../support/steps.ts'
+import { inView, NOTICE } from '../support/steps.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -71,7 +71,7 @@ it.each(STATES)('what a view lists is what the commands do, for everybody and ea
       const listed = [own.acts ?? [], notices.acts ?? []].flat() as MatterView['acts']
       const act = listed.find((one) => one.name === name)
       const method = name === 'save-form' ? 'PUT' : 'POST'
-      const got = await product.call(who, method, `/api/matters/${id}/${path}`, { version: m.version, ...body(m) })
+      const got = await product.call(who, method, `/api/matters/${id}/${path}`, { ...inView(m, path), ...body(m) })
       const said = `${who} ${name}: ${got.statusCode} ${got.json.code ?? ''}`
       expect(got.statusCode, said).toBeLessThan(500)
       if (!act) expect(['forbidden', 'not-found'], said).toContain(got.json.code)

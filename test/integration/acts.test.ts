@@ -3,7 +3,7 @@ import type { MatterView } from '../../functions/filing/contract.ts'
 import { STAMPS } from '../../functions/matters/contract.ts'
 import { openProduct, type Product } from '../support/product.ts'
 import { CAST, ROAD, ROAD_FORM } from '../support/road.ts'
-import { act, NOTICE, paper, read } from '../support/steps.ts'
+import { act, inView, NOTICE, paper, read } from '../support/steps.ts'
 
 let product: Product
 beforeEach(async () => {
@@ -42,7 +42,7 @@ function commandsOf(m: MatterView, scan: string): Readonly<Record<string, Asked>
 /** What the command answers when nothing can be written: `taken` if it would have been carried out. */
 async function answerTo(who: string, m: MatterView, [path, body]: Asked): Promise<string> {
   const method = path === 'form' ? 'PUT' : 'POST'
-  const got = await product.call(who, method, `/api/matters/${m.id}/${path}`, { version: m.version, ...body })
+  const got = await product.call(who, method, `/api/matters/${m.id}/${path}`, { ...inView(m, path), ...body })
   // 200: the same scan brought again is one that waits already.
   if (got.statusCode === 500 || got.statusCode === 200) return 'taken'
   if (['forbidden', 'not-found'].includes(String(got.json.code))) return 'not theirs'

@@ -6,7 +6,7 @@ import type { Got } from '../support/http.ts'
 import { openProduct, type Product } from '../support/product.ts'
 import { CAST, ROAD, ROAD_FORM } from '../support/road.ts'
 import { pdf } from '../support/samples.ts'
-import { accepted, acceptedTogether, act, NOTICE, paper, read } from '../support/steps.ts'
+import { accepted, acceptedTogether, act, inView, NOTICE, paper, read } from '../support/steps.ts'
 import { announced, REPORT } from '../support/volume.ts'
 
 let product: Product
@@ -50,12 +50,14 @@ describe('a command', () => {
     expect(ids.size).toBe(1)
     const [id] = [...ids] as [string]
     const at = `/api/matters/${id}`
-    const version = async (name: string) => {
-      const m = await read(product, CAST.filer, id)
-      return name === 'form' ? m.form.version : m.version
-    }
     const step = async (who: string, name: string, type: string, body: object = {}) =>
-      once(who, name === 'form' ? 'PUT' : 'POST', `${at}/${name}`, { version: await version(name), ...body }, type)
+      once(
+        who,
+        name === 'form' ? 'PUT' : 'POST',
+        `${at}/${name}`,
+        { ...inView(await read(product, CAST.filer, id), name), ...body },
+        type,
+      )
 
     await step(CAST.filer, 'notices', 'notices.published', { notice: NOTICE })
     product.clock.advance({ days: 31 })

@@ -12,7 +12,7 @@ import { createTable } from '../support/aws/tables.ts'
 import type { openProduct } from '../support/product.ts'
 import { CAST } from '../support/road.ts'
 import { staffApi } from '../support/staff.ts'
-import { type Played, read } from '../support/steps.ts'
+import { inView, type Played, read } from '../support/steps.ts'
 
 type Local = Awaited<ReturnType<typeof openProduct>>
 
@@ -44,10 +44,8 @@ export async function unitsBench(endpoint: string, local: Local) {
     get: (what: string, who: string, path: string) => row(what, () => call(who, 'GET', path)),
     /** One step of a matter, with the version that the step takes. @returns the matter as it is afterwards */
     async step(what: string, who: string, m: MatterView, name: string, body: object = {}): Promise<MatterView> {
-      const isForm = name === 'form'
-      const version = isForm ? m.form.version : m.version
       const path = `/api/matters/${m.id}/${name}`
-      await row(what, () => call(who, isForm ? 'PUT' : 'POST', path, { version, ...body }))
+      await row(what, () => call(who, name === 'form' ? 'PUT' : 'POST', path, { ...inView(m, name), ...body }))
       return read(product, CAST.filer, m.id)
     },
     /** The rows that were written since the last call, as the stream has them. */

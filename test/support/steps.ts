@@ -25,16 +25,24 @@ export interface Played extends Pick<Product, 'call'> {
   readonly ports: { readonly files: Pick<Files, 'put'> }
 }
 
+/** What a command sends of what its person had in view: the revision of the part it is about; finishing freezes the form too. */
+export function inView(m: Seen, step: string): { version: number; form?: number } {
+  const form = m.form?.version ?? 0
+  if (step === 'form') return { version: form }
+  return { version: m.version, ...(step === 'finish' ? { form } : {}) }
+}
+type Seen = Pick<MatterView, 'version'> & { readonly form?: { readonly version: number } }
+
 /** Does one command and gives the matter as it is then; what is refused fails the test with its words. */
 export async function act(
   product: Played,
   who: string,
-  m: Pick<MatterView, 'id' | 'version'> & Partial<Pick<MatterView, 'form'>>,
+  m: Seen & Pick<MatterView, 'id'>,
   step: string,
   body: object = {},
 ): Promise<MatterView> {
   const got = await product.call(who, step === 'form' ? 'PUT' : 'POST', `/api/matters/${m.id}/${step}`, {
-    version: step === 'form' ? (m.form?.version ?? 0) : m.version,
+    ...inView(m, step),
     ...body,
   })
   if ((got.statusCode ?? 500) >= 300) throw new Error(`${step}: ${got.statusCode} ${got.body}`)

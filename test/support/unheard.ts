@@ -1,7 +1,7 @@
 import type { MatterView } from '../../functions/filing/contract.ts'
 import { openProduct, type Product } from './product.ts'
 import { CAST, ROAD, ROAD_FORM } from './road.ts'
-import { act, NOTICE, paper, read } from './steps.ts'
+import { act, inView, NOTICE, paper, read } from './steps.ts'
 import { formsOf, type PageForm, villager } from './villager.ts'
 
 export const ANSWER = { disposition: 'not', reason: '与国土空间规划不符', reply: '补偿标准已张贴公布。' }
@@ -52,8 +52,8 @@ function deeds(product: Product) {
       await paper(product, CAST.filer, matter)
     },
     async finish(matter: string) {
-      const { version } = await read(product, CAST.filer, matter)
-      const { json } = await product.call(CAST.filer, 'POST', `/api/matters/${matter}/finish`, { version })
+      const m = await read(product, CAST.filer, matter)
+      const { json } = await product.call(CAST.filer, 'POST', `/api/matters/${matter}/finish`, inView(m, 'finish'))
       const fields = json.fields as { field: string; message: string }[] | undefined
       return { state: json.state, detail: json.detail, fields: fields?.map((f) => f.message) }
     },

@@ -3,7 +3,7 @@ import { loadYear } from '../../shared/calendar/folder.ts'
 import { type Got, send } from './http.ts'
 import type { Product } from './product.ts'
 import { CAST, ROAD_FORM } from './road.ts'
-import { NOTICE, paper } from './steps.ts'
+import { inView, NOTICE, paper } from './steps.ts'
 
 /** What came of something that was tried; nothing when it could not even be asked for. */
 type Outcome = { readonly statusCode?: number | undefined; readonly body?: string | undefined }
@@ -22,7 +22,7 @@ const command =
         who,
         step === 'form' ? 'PUT' : 'POST',
         path,
-        { version: step === 'form' ? m.form.version : m.version, ...body(n, m) },
+        { ...inView(m, step), ...body(n, m) },
         key ? { 'idempotency-key': key } : {},
       )
     if (n % 4) return ask()

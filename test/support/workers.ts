@@ -5,7 +5,7 @@ import type { Got } from './http.ts'
 import type { Product } from './product.ts'
 import { CAST, ROAD_FORM } from './road.ts'
 import { pdf } from './samples.ts'
-import { read } from './steps.ts'
+import { inView, read } from './steps.ts'
 import { announced } from './volume.ts'
 
 /** Somebody at work on one part of one matter, with what they saw of it last: nobody tells them what others do. */
@@ -103,7 +103,9 @@ async function stepTaker(product: Product, id: string): Promise<Worker> {
   return {
     async next() {
       const [who, step] = nextStep(view)
-      const body = { version: view.version, ...(step.startsWith('stamps/') ? { opinion: '' } : {}) }
+      // Who freezes the form looks at it first.
+      if (step === 'finish') view = { ...view, form: (await read(product, CAST.filer, id)).form }
+      const body = { ...inView(view, step), ...(step.startsWith('stamps/') ? { opinion: '' } : {}) }
       const got = await product.call(who, 'POST', `/api/matters/${id}/${step}`, body)
       if (got.statusCode === 200) view = got.json as unknown as MatterView
       return got

@@ -13,11 +13,11 @@ export const FINISH: Step<'finish'> = { name: 'finish', type: 'filing.finished',
 export function finish(
   deps: Deps,
   actor: Actor,
-  input: OnMatter & { readonly form?: number },
+  input: OnMatter & { readonly form: number },
   once: Stamp,
 ): Promise<void> {
   return takeStep(deps, { actor, input, once, step: FINISH }, async (head, life) => {
-    if (input.form !== undefined) demandPart(head, 'form', input.form)
+    demandPart(head, 'form', input.form)
     const saved = await loadForm(deps.matters, head.id)
     if (!saved) throw new Error('a report without its form')
     const { formHash, revision, form } = saved
