@@ -3,7 +3,7 @@ import type { Request, Route } from '../../../shared/http/route.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
-import { once, type Stamp } from '../../../shared/table/once.ts'
+import { type OnceWrites, once } from '../../../shared/table/once.ts'
 import { demandFiler, demandReader, loadMatter } from '../../matters/offers.ts'
 import { answer } from '../commands/answer.ts'
 import { group } from '../commands/group.ts'
@@ -38,7 +38,7 @@ export function staffHttp(deps: StaffDeps): BoundRoute[] {
   /** A command on comments: carried out once per key, answered with the numbers as they are afterwards. */
   const command = <I>(
     route: OfficerRoute,
-    run: (deps: HearDeps, actor: Actor, input: I, stamp: Stamp) => Promise<void>,
+    run: (deps: HearDeps, actor: Actor, input: I, stamp: OnceWrites) => Promise<void>,
   ) =>
     bind(route, async (request, actor) => {
       const { params, body } = request as Request<Route> & { params: { matter: string } }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { demandFiler, type OnMatter, type Step, takeStep } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { loadForm } from '../store.ts'
@@ -10,7 +10,7 @@ export const FINISH: Step<'finish'> = { name: 'finish', type: 'filing.finished',
  * Finishes the report: the form is complete, every objection has its disposition and the report is in the volume, as the
  * parts demand. The form's hash and the level are frozen here; the stamps are set on them.
  */
-export function finish(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
+export function finish(deps: Deps, actor: Actor, input: OnMatter, once: OnceWrites): Promise<void> {
   return takeStep(deps, { actor, input, once, step: FINISH }, async (head, life) => {
     const saved = await loadForm(deps.matters, head.id)
     if (!saved) throw new Error('a report without its form')

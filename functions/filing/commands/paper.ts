@@ -1,6 +1,6 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp as OnceStamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { changeSteps, demandReader, type OnMatter } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { sameVersionCode, versionCode } from '../domain/numbers.ts'
@@ -21,7 +21,7 @@ export interface PaperInput extends OnMatter {
  * Until e-seals exist: the form is printed with QR and version code, stamped in ink, scanned into the volume and
  * brought here; a second person confirms it. A print of an older version is refused.
  */
-export function bringPaper(deps: Deps, actor: Actor, input: PaperInput, once: OnceStamp): Promise<void> {
+export function bringPaper(deps: Deps, actor: Actor, input: PaperInput, once: OnceWrites): Promise<void> {
   const { stamp, document } = input
   return changeSteps(deps, { actor, input, once }, async (head, at) => {
     demandReader(actor, head)
@@ -69,7 +69,7 @@ export function confirmPaper(
   deps: Deps,
   actor: Actor,
   input: OnMatter & { readonly stamp: StampName; readonly fits: boolean; readonly remark: string },
-  once: OnceStamp,
+  once: OnceWrites,
 ): Promise<void> {
   const { stamp, fits, remark } = input
   return changeSteps(deps, { actor, input, once }, async (head, at) => {
