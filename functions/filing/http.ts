@@ -1,7 +1,7 @@
 import { type BoundRoute, bind } from '../../shared/http/bind.ts'
 import type { Request, Route } from '../../shared/http/route.ts'
 import type { Actor } from '../../shared/identity/actor.ts'
-import { once, type Stamp } from '../../shared/table/once.ts'
+import { type OnceWrites, once } from '../../shared/table/once.ts'
 import { fileAway } from './commands/file.ts'
 import { finish } from './commands/finish.ts'
 import { bringPaper, confirmPaper } from './commands/paper.ts'
@@ -14,7 +14,7 @@ import { routes } from './contract.ts'
 import type { Deps } from './deps.ts'
 import { viewOf } from './reads/view.ts'
 
-type Command<I> = (deps: Deps, actor: Actor, input: I, stamp: Stamp) => Promise<void>
+type Command<I> = (deps: Deps, actor: Actor, input: I, stamp: OnceWrites) => Promise<void>
 type OnMatterRoute = Route & { readonly may: readonly [Actor['duty'], ...Actor['duty'][]] }
 
 export function http(deps: Deps): BoundRoute[] {

@@ -11,7 +11,7 @@ export interface CommandKey {
 }
 
 /** Makes the write that belongs into the command's own commit; `subject` is what the command made or changed. */
-export type Stamp = (subject: string) => readonly (Write & { readonly otherwise: () => Refusal })[]
+export type OnceWrites = (subject: string) => readonly (Write & { readonly otherwise: () => Refusal })[]
 
 /**
  * Carries a staff command out once per client key, however often it is sent. The key's row is written in the command's
@@ -24,7 +24,7 @@ export async function once(
   account: string,
   key: CommandKey | undefined,
   now: Date,
-  run: (stamp: Stamp) => Promise<string>,
+  run: (stamp: OnceWrites) => Promise<string>,
 ): Promise<string> {
   if (!key) return run(() => [])
   const at = { pk: `COMMAND#${account}`, sk: key.key }

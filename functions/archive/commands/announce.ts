@@ -4,7 +4,7 @@ import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { loadForReading } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import type { AnnounceText } from '../domain/announce.ts'
@@ -23,7 +23,7 @@ export async function announce(
   deps: Deps,
   actor: Actor,
   input: AnnounceText & { readonly matter: string },
-  stamp: Stamp,
+  stamp: OnceWrites,
 ): Promise<string> {
   const { matter, ...text } = input
   demandMayAdd(actor, await loadForReading(deps.matters, actor, matter))

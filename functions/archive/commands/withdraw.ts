@@ -1,7 +1,7 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import type { Write } from '../../../shared/table/table.ts'
 import { loadForReading } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
@@ -23,7 +23,7 @@ export interface WithdrawInput {
  * Takes a paper out of the catalogue, with a reason, before the matter is submitted. Its row and file stay, since nothing
  * in a volume is ever erased. The paper that it had replaced is in force again.
  */
-export async function withdraw(deps: Deps, actor: Actor, input: WithdrawInput, stamp: Stamp): Promise<void> {
+export async function withdraw(deps: Deps, actor: Actor, input: WithdrawInput, stamp: OnceWrites): Promise<void> {
   const { matter, document: id, reason } = input
   await loadForReading(deps.matters, actor, matter)
   await changeVolume(deps, matter, async (head) => {

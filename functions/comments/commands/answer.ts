@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import type { Answer } from '../domain/dispositions.ts'
 import { type AnswerRow, answerKey } from '../store.ts'
 import { moveWrites } from './count.ts'
@@ -10,7 +10,7 @@ export async function answer(
   deps: HearDeps,
   actor: Actor,
   input: Answer & { matter: string; comment: string },
-  stamp: Stamp,
+  stamp: OnceWrites,
 ): Promise<void> {
   const { matter, disposition, reason, reply } = input
   let follows = input.over

@@ -1,7 +1,7 @@
 import type { Guarded } from '../../../shared/events/change.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import type { ThemeText } from '../domain/dispositions.ts'
 import { pointsToPerson, repeats } from '../domain/mask.ts'
 import { type AnswerRow, answerKey, type Comment, type ThemeRow, themeKey } from '../store.ts'
@@ -16,7 +16,7 @@ export async function group(
   deps: HearDeps,
   actor: Actor,
   input: ThemeText & { matter: string; comments: readonly string[] },
-  stamp: Stamp,
+  stamp: OnceWrites,
 ): Promise<void> {
   const { matter, title, summary, disposition, reason } = input
   const ids = [...new Set(input.comments)]

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { contactKey, openedKey } from '../store.ts'
 import { changeHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
@@ -16,7 +16,7 @@ interface Opening {
  * Puts on record that an officer opens a writer's contact data, and why. The receipt page tells the writer how often
  * somebody did: a request that is sent again under its key is one time.
  */
-export async function recordOpening(deps: HearDeps, actor: Actor, opening: Opening, stamp: Stamp): Promise<void> {
+export async function recordOpening(deps: HearDeps, actor: Actor, opening: Opening, stamp: OnceWrites): Promise<void> {
   const { matter, comment, reason } = opening
   await changeHearing(deps, matter, actor, async () => {
     await loadContact(deps, actor, opening)

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { KIND_NAMES, type Kind } from '../domain/words.ts'
 import { ScreenRow, screenKey, seenKey, stillAs } from '../store.ts'
 import { changedBy, changeHearing, type HearDeps, loadComment, loadHeard } from './hear.ts'
@@ -12,7 +12,7 @@ export async function screen(
   deps: HearDeps,
   actor: Actor,
   input: { matter: string; comment: string; kind?: Kind | undefined },
-  stamp: Stamp,
+  stamp: OnceWrites,
 ): Promise<void> {
   const { matter } = input
   let kindBefore: Kind | undefined

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { type AnswerRow, answerKey } from '../store.ts'
 import { moveWrites } from './count.ts'
 import { changeHearing, demandUnderReview, type HearDeps, loadComment, loadHeard } from './hear.ts'
@@ -9,7 +9,7 @@ export async function withhold(
   deps: HearDeps,
   actor: Actor,
   { matter, comment, reason }: { matter: string; comment: string; reason: string },
-  stamp: Stamp,
+  stamp: OnceWrites,
 ): Promise<void> {
   await changeHearing(deps, matter, actor, async (at) => {
     const { notice } = await loadHeard(deps, actor, matter)

@@ -3,7 +3,8 @@ import type { Request, Route } from '../../../shared/http/route.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
-import { once, type Stamp } from '../../../shared/table/once.ts'
+import { type OnceWrites, once } from '../../../shared/table/once.ts'
+import type { Table } from '../../../shared/table/table.ts'
 import { demandFiler, demandReader, loadMatter } from '../../matters/offers.ts'
 import { answer } from '../commands/answer.ts'
 import { group } from '../commands/group.ts'
@@ -18,7 +19,7 @@ import { demandHearer } from '../domain/hearing.ts'
 import { listComments, viewForFiler, viewOf } from '../reads/list.ts'
 import { hearingRecord, listLooks } from '../reads/record.ts'
 import { listSealed } from '../reads/sealed.ts'
-import { allOf, hearingPk, loadBalances, RootRow, SEALED } from '../store.ts'
+import { hearingPk, loadBalances, RootRow, SEALED } from '../store.ts'
 
 export type StaffDeps = HearDeps & Pick<Ports, 'signer' | 'sealer'>
 
@@ -26,29 +27,6 @@ type OfficerRoute = Route & { readonly may: readonly ['comment-officer'] }
 
 export function staffHttp(deps: StaffDeps): BoundRoute[] {
   const { matters: table } = deps
-  const balanceOf = async (matter: string) => ({
-    balance: shownBalance((await loadBalances(table, matter)).whole),
-  })
-  const demandReadable = async (actor: Actor, id: string) => {
-    const matter = await loadMatter(table, id)
-    if (!matter) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
-    demandReader(actor, matter)
-  }
-
-  /** A command on comments: carried out once per key, answered with the numbers as they are afterwards. */
-  const command = <I>(
-    route: OfficerRoute,
-    run: (deps: HearDeps, actor: Actor, input: I, stamp: Stamp) => Promise<void>,
-  ) =>
-    bind(route, async (request, actor) => {
-      const { params, body } = request as Request<Route> & { params: { matter: string } }
-      await once(table, actor.account, request.once, deps.now(), async (stamp) => {
-        await run(deps, actor, { ...params, ...(body as object) } as I, stamp)
-        return params.matter
-      })
-      return (await balanceOf(params.matter)) as never
-    })
-
   return [
     bind(routes.list, async ({ params, query }, actor) => {
       const screenedOnly = actor.duty === 'filer'
@@ -56,30 +34,30 @@ export function staffHttp(deps: StaffDeps): BoundRoute[] {
       await look(deps, actor, params.matter, 'list')
       const { rows, cursor } = await listComments(table, notice, { ...query, screenedOnly })
       const comments = rows.map(screenedOnly ? viewForFiler : viewOf)
-      return { ...(await balanceOf(params.matter)), comments, ...(cursor ? { cursor } : {}) }
+      return { ...(await balanceOf(table, params.matter)), comments, ...(cursor ? { cursor } : {}) }
     }),
     bind(routes.balance, async ({ params }, actor) => {
-      await demandReadable(actor, params.matter)
-      return balanceOf(params.matter)
+      await demandReadable(table, actor, params.matter)
+      return balanceOf(table, params.matter)
     }),
-    command(routes.screen, screen),
-    command(routes.answer, answer),
-    command(routes.withhold, withhold),
-    command(routes.group, group),
+    onComments(deps, routes.screen, screen),
+    onComments(deps, routes.answer, answer),
+    onComments(deps, routes.withhold, withhold),
+    onComments(deps, routes.group, group),
     bind(routes.contact, async ({ params, body, once: key }, actor) => {
       const opening = { ...params, ...body }
-      await once(table, actor.account, key, deps.now(), async (stamp) => {
-        await recordOpening(deps, actor, opening, stamp)
+      await once(table, actor.account, key, deps.now(), async (writes) => {
+        await recordOpening(deps, actor, opening, writes)
         return params.comment
       })
       return openContact(deps, actor, opening)
     }),
     bind(routes.looks, async ({ params, query }, actor) => {
-      await demandReadable(actor, params.matter)
+      await demandReadable(table, actor, params.matter)
       return listLooks(table, params.matter, query.cursor)
     }),
     bind(routes.record, async ({ params, query }, actor) => {
-      await demandReadable(actor, params.matter)
+      await demandReadable(table, actor, params.matter)
       return hearingRecord(table, params.matter, query.cursor)
     }),
     bind(routes.sealed, async ({ query }, actor) => {
@@ -87,9 +65,36 @@ export function staffHttp(deps: StaffDeps): BoundRoute[] {
       return listSealed(table, actor.organ, query.cursor)
     }),
     bind(routes.proofs, async ({ params }) => {
-      const roots = (await allOf(table, hearingPk(params.matter), 'ROOT#')).map((item) => RootRow.parse(item))
-      return { matter: params.matter, roots }
+      const roots = await table.all({ pk: hearingPk(params.matter), prefix: 'ROOT#' })
+      return { matter: params.matter, roots: roots.map((item) => RootRow.parse(item)) }
     }),
     bind(routes.keys, async () => ({ keys: (await deps.signer.jwks()).keys.map((key) => ({ ...key })) })),
   ]
+}
+
+/** A command on comments: carried out once per key, answered with the numbers as they are afterwards. */
+function onComments<I>(
+  deps: HearDeps,
+  route: OfficerRoute,
+  run: (deps: HearDeps, actor: Actor, input: I, once: OnceWrites) => Promise<void>,
+): BoundRoute {
+  const { matters: table } = deps
+  return bind(route, async (request, actor) => {
+    const { params, body } = request as Request<Route> & { params: { matter: string } }
+    await once(table, actor.account, request.once, deps.now(), async (writes) => {
+      await run(deps, actor, { ...params, ...(body as object) } as I, writes)
+      return params.matter
+    })
+    return (await balanceOf(table, params.matter)) as never
+  })
+}
+
+async function balanceOf(table: Table, matter: string) {
+  return { balance: shownBalance((await loadBalances(table, matter)).whole) }
+}
+
+async function demandReadable(table: Table, actor: Actor, id: string): Promise<void> {
+  const matter = await loadMatter(table, id)
+  if (!matter) throw new Refusal('not-found', '没有找到这个事项,或者它不在您的管理范围内。')
+  demandReader(actor, matter)
 }

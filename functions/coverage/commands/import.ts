@@ -6,7 +6,7 @@ import { by } from '../../../shared/identity/by.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { hashOf } from '../../../shared/signing/hash.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import type { Project } from '../domain/list.ts'
 import { recount, standingOf, type Totals } from '../domain/standing.ts'
 import {
@@ -48,7 +48,7 @@ interface Job {
   readonly actor: Actor
   readonly place: string
   readonly file: ListFile
-  readonly once: Stamp
+  readonly once: OnceWrites
 }
 
 /**
@@ -62,7 +62,7 @@ export async function importList(
   deps: ImportDeps,
   actor: Actor,
   file: ListFile,
-  once: Stamp,
+  once: OnceWrites,
   within: Retrying = { until: deadline() },
 ): Promise<string> {
   const { code: place } = await demandPlace(deps.matters, actor)

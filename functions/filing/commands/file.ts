@@ -2,7 +2,7 @@ import { inLine, nextNumber } from '../../../shared/events/next-number.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { loadForReading, type OnMatter, type OPINIONS, type Step, takeStep } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { filingNumber as officialNumber, shortPlace } from '../domain/numbers.ts'
@@ -22,7 +22,7 @@ export const FILE: Step<'file'> = { name: 'file', type: 'filing.filed', demand: 
  * Files the matter away with a 备案号. Only with all stamps on this very form; filing is not approval of the
  * conclusion, which is why the opinion is kept beside it (分级备案制度).
  */
-export async function fileAway(deps: Deps, actor: Actor, input: FileInput, once: Stamp): Promise<void> {
+export async function fileAway(deps: Deps, actor: Actor, input: FileInput, once: OnceWrites): Promise<void> {
   const { authority } = await loadForReading(deps.matters, actor, input.matter)
   const year = Number(dateInShanghai(deps.now()).slice(0, 4))
   const series = filingCounter(authority.code, year)

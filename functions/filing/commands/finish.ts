@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { demandFiler, demandPart, type OnMatter, type Step, takeStep } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { loadForm } from '../store.ts'
@@ -14,7 +14,7 @@ export function finish(
   deps: Deps,
   actor: Actor,
   input: OnMatter & { readonly form: number },
-  once: Stamp,
+  once: OnceWrites,
 ): Promise<void> {
   return takeStep(deps, { actor, input, once, step: FINISH }, async (head, life) => {
     demandPart(head, 'form', input.form)

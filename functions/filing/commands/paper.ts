@@ -1,7 +1,7 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { spokenInstant } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp as OnceStamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { changeSteps, demandReader, type Matter, type OnMatter } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { sameVersionCode, versionCode } from '../domain/numbers.ts'
@@ -22,7 +22,7 @@ export interface PaperInput extends OnMatter {
  * Until e-seals exist: the form is printed with QR and version code, stamped in ink, scanned into the volume and
  * brought here; a second person confirms it. A print of an older version is refused.
  */
-export function bringPaper(deps: Deps, actor: Actor, input: PaperInput, once: OnceStamp): Promise<void> {
+export function bringPaper(deps: Deps, actor: Actor, input: PaperInput, once: OnceWrites): Promise<void> {
   const { stamp, document } = input
   return changeSteps(deps, { actor, input, once }, async (head, at) => {
     demandReader(actor, head)
@@ -82,7 +82,7 @@ interface Compared {
 }
 
 /** The second person compares scan and form: `fits` sets the stamp, otherwise the scan is put aside with a reason. */
-export function confirmPaper(deps: Deps, actor: Actor, input: OnMatter & Compared, once: OnceStamp): Promise<void> {
+export function confirmPaper(deps: Deps, actor: Actor, input: OnMatter & Compared, once: OnceWrites): Promise<void> {
   const { stamp, fits, remark } = input
   return changeSteps(deps, { actor, input, once }, async (head, at) => {
     demandSealOf(actor, head, stamp)

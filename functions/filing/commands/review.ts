@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { type OnMatter, type Step, takeStep } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import type { Defect } from '../domain/defect.ts'
@@ -11,7 +11,7 @@ export const RETURN: Step<'return'> = { name: 'return', type: 'filing.returned',
 export const REFUSE: Step<'refuse'> = { name: 'refuse', type: 'filing.refused', demand: demandReviewer }
 
 /** Accepts a submission for review (受理). */
-export function accept(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
+export function accept(deps: Deps, actor: Actor, input: OnMatter, once: OnceWrites): Promise<void> {
   return takeStep(
     deps,
     { actor, input, once, step: ACCEPT },
@@ -27,7 +27,7 @@ export function returnForCorrection(
   deps: Deps,
   actor: Actor,
   input: OnMatter & { readonly defects: readonly Defect[] },
-  once: Stamp,
+  once: OnceWrites,
 ): Promise<void> {
   return takeStep(deps, { actor, input, once, step: RETURN }, async (head, { notice }, at) => {
     demandReturnable(head)
@@ -45,7 +45,7 @@ export function refuse(
   deps: Deps,
   actor: Actor,
   input: OnMatter & { readonly reason: string },
-  once: Stamp,
+  once: OnceWrites,
 ): Promise<void> {
   return takeStep(deps, { actor, input, once, step: REFUSE }, async (head, { notice }, at) => ({
     life: { state: 'assessing', notice, reason: `不予备案:${input.reason}` },

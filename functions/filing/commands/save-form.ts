@@ -1,7 +1,7 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import { hashOf } from '../../../shared/signing/hash.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { changeMatter, demandPart, touched } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import type { Form } from '../domain/form.ts'
@@ -22,7 +22,7 @@ export interface SaveForm {
  * Saves the filing form. Saving the same content again changes nothing and makes no event. The form must be the one that
  * the writer had in view; what else happened on the matter (a colleague brought a paper) is no conflict.
  */
-export function saveForm(deps: Deps, actor: Actor, input: SaveForm, once: Stamp): Promise<void> {
+export function saveForm(deps: Deps, actor: Actor, input: SaveForm, once: OnceWrites): Promise<void> {
   if (Buffer.byteLength(JSON.stringify(input.form)) > MOST) throw tooLong()
   const formHash = hashOf(input.form)
   return changeMatter(deps, input.matter, actor, async (head, at) => {

@@ -1,6 +1,6 @@
 import type { Guarded } from '../../../shared/events/change.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp as OnceStamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { changeSteps, type MatterChange, type MatterHead, type OnMatter } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { demandSealOf } from '../domain/rights.ts'
@@ -13,7 +13,7 @@ export interface StampInput extends OnMatter {
 }
 
 /** Sets one of the four stamps in the desk: a signed step with a date, bound to the hash of the form. */
-export function setStamp(deps: Deps, actor: Actor, input: StampInput, once: OnceStamp): Promise<void> {
+export function setStamp(deps: Deps, actor: Actor, input: StampInput, once: OnceWrites): Promise<void> {
   return changeSteps(deps, { actor, input, once }, async (head, at) => {
     demandSealOf(actor, head, input.stamp)
     demandStamp(input.stamp, { ...head, hasSuperior: head.superior !== null, account: actor.account })

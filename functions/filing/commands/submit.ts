@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { demandFiler, type OnMatter, type Step, takeStep } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
 import { demandStampsBeforeSubmission } from '../domain/stamps.ts'
@@ -9,7 +9,7 @@ export const SUBMIT: Step<'submit'> = { name: 'submit', type: 'filing.submitted'
 export const RECALL: Step<'recall'> = { name: 'recall', type: 'filing.recalled', demand: demandFiler }
 
 /** Submits the finished report with its form to the filing authority; the authority's clock starts with it. */
-export function submit(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
+export function submit(deps: Deps, actor: Actor, input: OnMatter, once: OnceWrites): Promise<void> {
   return takeStep(deps, { actor, input, once, step: SUBMIT }, async (head, { state: _, ...finished }, at) => {
     demandStampsBeforeSubmission(head, finished.formHash)
     return {
@@ -22,7 +22,7 @@ export function submit(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): 
 }
 
 /** Takes a submission back while nobody has accepted it. The clock of a correction goes on. */
-export function recall(deps: Deps, actor: Actor, input: OnMatter, once: Stamp): Promise<void> {
+export function recall(deps: Deps, actor: Actor, input: OnMatter, once: OnceWrites): Promise<void> {
   return takeStep(deps, { actor, input, once, step: RECALL }, async (head, { state: _, ...finished }, at) => {
     const again = finished.after === 'returned' ? [await restartCorrection(deps, head, at)] : []
     return {

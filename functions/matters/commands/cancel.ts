@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import type { MatterDeps } from '../deps.ts'
 import { demandFiler } from '../domain/rights.ts'
 import { endClocks } from './clocks.ts'
@@ -12,7 +12,7 @@ export function cancel(
   deps: MatterDeps,
   actor: Actor,
   input: OnMatter & { readonly reason: string },
-  once: Stamp,
+  once: OnceWrites,
 ): Promise<void> {
   return takeStep(deps, { actor, input, once, step: CANCEL }, async (head, _, at) => ({
     life: { state: 'cancelled', reason: input.reason },

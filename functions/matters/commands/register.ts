@@ -4,7 +4,7 @@ import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import type { MatterDeps, OrganRegistry } from '../deps.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { Matter } from '../domain/matter.ts'
@@ -17,7 +17,7 @@ export interface RegisterDeps extends MatterDeps {
 }
 
 /** Registers a matter for the actor's own organ. @returns its number */
-export async function register(deps: RegisterDeps, actor: Actor, facts: Facts, once: Stamp): Promise<string> {
+export async function register(deps: RegisterDeps, actor: Actor, facts: Facts, once: OnceWrites): Promise<string> {
   const organ = await deps.organs.organ(actor.organ)
   const decision = await deps.organs.organ(facts.decisionOrgan)
   if (!organ) throw new Refusal('forbidden', '您所在的单位不在单位名录中,请联系管理员。')

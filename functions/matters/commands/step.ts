@@ -2,7 +2,7 @@ import { demandSeen } from '../../../shared/events/change.ts'
 import type { Retrying } from '../../../shared/events/retry.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { type FieldProblem, Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import type { MatterDeps } from '../deps.ts'
 import type { Life } from '../domain/life.ts'
 import { type Matter, type MatterPart, revisionOf, stepTaken, touched } from '../domain/matter.ts'
@@ -28,7 +28,7 @@ export interface OnSteps {
   readonly actor: Actor
   readonly input: OnMatter
   /** Writes that make the command happen once, however often it is sent. */
-  readonly once: Stamp
+  readonly once: OnceWrites
 }
 
 /** Changes stamps and the like: guarded as a step is, but the matter stays in its state. */

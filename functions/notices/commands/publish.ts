@@ -1,7 +1,7 @@
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { dateInShanghai, instantInShanghai } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
-import type { Stamp } from '../../../shared/table/once.ts'
+import type { OnceWrites } from '../../../shared/table/once.ts'
 import { CLOCK_RULES, startClock } from '../../clocks/offers.ts'
 import { demandFiler, type Matter, matterPk, type OnMatter, type Step, takeStep } from '../../matters/offers.ts'
 import type { Deps } from '../deps.ts'
@@ -26,7 +26,7 @@ export const PUBLISH: Step<'open-consultation'> = {
  * Publishes a notice and opens the call for opinions. The period is checked against the rule in force (713号第十五条:
  * 一般不少于30日); its clock starts in the same commit. A day whose year's calendar is not loaded is refused, not guessed.
  */
-export function publish(deps: Deps, actor: Actor, input: PublishInput, once: Stamp): Promise<void> {
+export function publish(deps: Deps, actor: Actor, input: PublishInput, once: OnceWrites): Promise<void> {
   const { notice: text } = input
   return takeStep(deps, { actor, input, once, step: PUBLISH }, async (head, _, at) => {
     const clock = openClock(deps, actor, head, text, at)

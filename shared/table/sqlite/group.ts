@@ -22,50 +22,9 @@ export interface Group {
  * @param hooks.before runs inside the transaction · hooks.after when it was committed
  */
 export function groupCommit(database: DatabaseSync, hooks: { before: () => void; after: () => void }): Group {
-  const begin = database.prepare('BEGIN IMMEDIATE')
-  const commit = database.prepare('COMMIT')
-  const savepoint = database.prepare('SAVEPOINT request')
-  const release = database.prepare('RELEASE request')
-  const undo = database.prepare('ROLLBACK TO request')
+  const transact = openTransact(database, hooks.before)
   let waiting: Request[] = []
   let closed = false
-
-  /** The error of each request, or undefined for success. @throws when the transaction as a whole is lost. */
-  function runAll(requests: readonly Request[]): (Error | undefined)[] {
-    hooks.before()
-    return requests.map(({ run }) => {
-      savepoint.run()
-      try {
-        run()
-        release.run()
-        return undefined
-      } catch (error) {
-        // SQLite drops the whole transaction by itself on some errors (disk full, I/O): then nobody's work is there.
-        if (!database.isTransaction) throw error
-        undo.run()
-        release.run()
-        return error instanceof GuardFailed || error instanceof TableLimit ? error : new TableFault('unknown', error)
-      }
-    })
-  }
-
-  /** The outcome of each request, once it is certain; a fault when nothing came of any. */
-  function transact(requests: readonly Request[]): (Error | undefined)[] | TableFault {
-    try {
-      begin.run()
-    } catch (error) {
-      // Another connection holds the write lock: nothing was written.
-      return new TableFault('throttled', error)
-    }
-    try {
-      const outcomes = runAll(requests)
-      commit.run()
-      return outcomes
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK')
-      return new TableFault('unknown', error)
-    }
-  }
 
   function flush(): void {
     const requests = waiting
@@ -93,5 +52,58 @@ export function groupCommit(database: DatabaseSync, hooks: { before: () => void;
       closed = true
       flush()
     },
+  }
+}
+
+/** The error of each request, or undefined for success, once that is certain; one fault when nothing came of any. */
+type Transact = (requests: readonly Request[]) => readonly (Error | undefined)[] | TableFault
+
+/** Runs requests in one transaction. */
+function openTransact(database: DatabaseSync, before: () => void): Transact {
+  const begin = database.prepare('BEGIN IMMEDIATE')
+  const commit = database.prepare('COMMIT')
+  const runApart = openRunApart(database)
+
+  return (requests) => {
+    try {
+      begin.run()
+    } catch (error) {
+      // Another connection holds the write lock: nothing was written.
+      return new TableFault('throttled', error)
+    }
+    try {
+      before()
+      const outcomes = requests.map(runApart)
+      commit.run()
+      return outcomes
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK')
+      return new TableFault('unknown', error)
+    }
+  }
+}
+
+/**
+ * Runs one request under its own savepoint, inside a transaction: when it fails, the others' work stays. What it returns
+ * is the request's error; it throws when the transaction as a whole is lost.
+ */
+function openRunApart(database: DatabaseSync): (request: Request) => Error | undefined {
+  const savepoint = database.prepare('SAVEPOINT request')
+  const release = database.prepare('RELEASE request')
+  const undo = database.prepare('ROLLBACK TO request')
+
+  return ({ run }) => {
+    savepoint.run()
+    try {
+      run()
+      release.run()
+      return undefined
+    } catch (error) {
+      // SQLite drops the whole transaction by itself on some errors (disk full, I/O): then nobody's work is there.
+      if (!database.isTransaction) throw error
+      undo.run()
+      release.run()
+      return error instanceof GuardFailed || error instanceof TableLimit ? error : new TableFault('unknown', error)
+    }
   }
 }
