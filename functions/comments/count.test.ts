@@ -7,7 +7,6 @@ import type { Item } from '../../shared/table/table.ts'
 import { openProduct, type Product } from '../../test/support/product.ts'
 import { CAST, ROAD } from '../../test/support/road.ts'
 import { act, NOTICE } from '../../test/support/steps.ts'
-import { codesOf } from './codes.ts'
 import { receive } from './commands/receive.ts'
 import { withdraw } from './commands/withdraw.ts'
 import { compose } from './compose.ts'
@@ -16,8 +15,9 @@ import { type Hash, rootOf } from './domain/merkle.ts'
 import { STANCES, Words } from './domain/words.ts'
 import { rootDays } from './reactions/root-days.ts'
 import { openNotices } from './reads/open-notices.ts'
+import { verifyComments } from './reads/verify.ts'
+import { codesOf } from './receipt/codes.ts'
 import { allOf, hearingPk, LeavesRow, loadBalances, RootRow, tallyPk } from './store.ts'
-import { verifyComments } from './verify.ts'
 
 let product: Product
 beforeEach(async () => {

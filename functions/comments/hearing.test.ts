@@ -8,7 +8,7 @@ import { inView, read } from '../../test/support/steps.ts'
 import { formsOf, type PageForm } from '../../test/support/villager.ts'
 import type { CommentView } from './contract.ts'
 import type { BalanceView } from './domain/balance.ts'
-import { verifyComments } from './verify.ts'
+import { verifyComments } from './reads/verify.ts'
 
 let hearing: Hearing
 beforeEach(async () => {

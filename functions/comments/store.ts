@@ -10,7 +10,9 @@ import { GROUPS, KINDS, STANCES } from './domain/words.ts'
 const pad = (shard: number) => String(shard).padStart(2, '0')
 
 /** Comments: append-only rows, `<id>#V1` the words, `<id>#W` the withdrawal. Nothing else is written on the way in. */
-export const commentsPk = (matter: string, shard: number) => `COMMENTS#${matter}#${pad(shard)}`
+const COMMENTS = 'COMMENTS#'
+export const commentsPk = (matter: string, shard: number) => `${COMMENTS}${matter}#${pad(shard)}`
+export const isCommentsPk = (pk: string) => pk.startsWith(COMMENTS)
 export const commentKey = (matter: string, shard: number, id: string) => ({
   pk: commentsPk(matter, shard),
   sk: `${id}#V1`,
@@ -27,8 +29,11 @@ export const contactKey = (id: string) => ({ pk: `CONTACT#${id}`, sk: 'V1' })
 
 /** What the reaction keeps: each comment's place and hash, and each shard's sums. */
 export const tallyPk = (matter: string) => `TALLY#${matter}`
-export const seenKey = (matter: string, id: string) => ({ pk: tallyPk(matter), sk: `SEEN#${id}` })
-export const balanceKey = (matter: string, shard: number) => ({ pk: tallyPk(matter), sk: `BALANCE#${pad(shard)}` })
+export const COUNTED = 'SEEN#'
+export const seenKey = (matter: string, id: string) => ({ pk: tallyPk(matter), sk: `${COUNTED}${id}` })
+const BALANCES = 'BALANCE#'
+export const balanceKey = (matter: string, shard: number) => ({ pk: tallyPk(matter), sk: `${BALANCES}${pad(shard)}` })
+export const shardOfBalance = ({ sk }: Pick<Item, 'sk'>) => Number(sk.slice(BALANCES.length))
 /**
  * That a shard was compared with its tally after the end of a notice: written once, never over another. In the shard's
  * own partition of the tally, so that it moves with it.
@@ -55,13 +60,15 @@ const HEARING = 'HEARING#'
 export const hearingPk = (matter: string) => `${HEARING}${matter}`
 export const matterHeard = ({ pk }: Pick<Item, 'pk'>) => pk.slice(HEARING.length)
 export const answerKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `ANSWER#${id}` })
-export const themeKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `THEME#${id}` })
+export const THEMES = 'THEME#'
+export const themeKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `${THEMES}${id}` })
 export const screenKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `SCREEN#${id}` })
 /** How often contact data were opened: what the receipt page tells the writer. */
 export const openedKey = (matter: string, id: string) => ({ pk: hearingPk(matter), sk: `OPENED#${id}` })
 /** Who looked at lists, outside the chain. */
 export const looksPk = (subject: string) => `LOOKS#HEARING#${subject}`
-export const rootKey = (matter: string, day: string) => ({ pk: hearingPk(matter), sk: `ROOT#${day}` })
+export const ROOTS = 'ROOT#'
+export const rootKey = (matter: string, day: string) => ({ pk: hearingPk(matter), sk: `${ROOTS}${day}` })
 
 /** Sealed accusations have one ledger for the whole city. */
 export const SEALED = 'SEALED'
@@ -156,9 +163,10 @@ export type RootRow = z.infer<typeof RootRow>
 
 /** The commitments of a day in their order, in parts: from them a receipt's path is found without reading a matter whole. */
 export const LeavesRow = z.object({ leaves: z.array(z.string()) })
+export const leavesOf = (day: string) => `LEAVES#${day}#`
 export const leavesKey = (matter: string, day: string, part: number) => ({
   pk: hearingPk(matter),
-  sk: `LEAVES#${day}#${pad(part)}`,
+  sk: `${leavesOf(day)}${pad(part)}`,
 })
 
 /** An entry of the sealed ledger: which body receives it, and that the row is as it was. */
@@ -173,7 +181,7 @@ export const SealedRow = z.object({
   hash: z.string(),
 })
 export type SealedRow = z.infer<typeof SealedRow>
-export const sealedKey = (id: string) => ({ pk: SEALED, sk: `SEEN#${id}` })
+export const sealedKey = (id: string) => ({ pk: SEALED, sk: `${COUNTED}${id}` })
 
 export const Reconciled = z.object({
   notice: z.string(),
@@ -225,11 +233,16 @@ export async function allOf(table: Pick<Table, 'query'>, pk: string, prefix = ''
   return [...(await readToEnd((query) => table.query(query), { pk, ...(prefix ? { prefix } : {}) }))]
 }
 
+/** What was counted of a matter, as it stands. */
+export async function loadSeen(table: Pick<Table, 'query'>, matter: string): Promise<Seen[]> {
+  return (await allOf(table, tallyPk(matter), COUNTED)).map((item) => Seen.parse(item))
+}
+
 /** One shard's sums as stored. */
 export type Tally = Balance & Item & { readonly updatedAt: string }
 
 export async function loadBalances(table: Pick<Table, 'query'>, matter: string) {
-  const items = await allOf(table, tallyPk(matter), 'BALANCE#')
+  const items = await allOf(table, tallyPk(matter), BALANCES)
   const parts: Tally[] = items.map((item) => ({
     ...Balance.parse(item),
     pk: item.pk,

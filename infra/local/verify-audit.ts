@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { verifyComments } from '../../functions/comments/verify.ts'
+import { verifyComments } from '../../functions/comments/reads/verify.ts'
 import { type ExtraCheck, type Finding, PROBLEMS, type ReadTable, verifyAll } from '../../shared/events/verify.ts'
 import { IDENTITIES, MATTERS } from '../../shared/table/definition.ts'
 import { type Inconsistency, inconsistencies } from '../../shared/table/sqlite/consistency.ts'

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { verifyComments } from '../../functions/comments/verify.ts'
+import { verifyComments } from '../../functions/comments/reads/verify.ts'
 import type { MatterView } from '../../functions/filing/contract.ts'
 import { seedOrgans } from '../../functions/organs/seed/seed.ts'
 import { verifyAll } from '../../shared/events/verify.ts'

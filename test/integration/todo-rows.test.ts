@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CommentView } from '../../functions/comments/contract.ts'
-import { verifyComments } from '../../functions/comments/verify.ts'
+import { verifyComments } from '../../functions/comments/reads/verify.ts'
 import { loadMatter, type Matter, matterPk } from '../../functions/matters/offers.ts'
 import { tasksOf } from '../../functions/matters/part.ts'
 import { readTask } from '../../functions/matters/store.ts'

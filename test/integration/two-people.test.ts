@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CommentView } from '../../functions/comments/contract.ts'
-import { verifyComments } from '../../functions/comments/verify.ts'
+import { verifyComments } from '../../functions/comments/reads/verify.ts'
 import { verifyAll } from '../../shared/events/verify.ts'
 import type { Got } from '../support/http.ts'
 import { COLLEAGUE, type Office, openOffice, SECOND_FILER } from '../support/office.ts'

@@ -1,9 +1,9 @@
 import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import type { Notice } from '../../notices/offers.ts'
-import { shardOf } from '../codes.ts'
 import { forReceiver, PRIVACY_VERSION, type Words } from '../domain/words.ts'
-import { passwordHash } from '../passwords.ts'
+import { shardOf } from '../receipt/codes.ts'
+import { passwordHash } from '../receipt/passwords.ts'
 import type { Comment } from '../store.ts'
 
 /** Nothing of an accusation lies in the clear, not even which village it came from. */

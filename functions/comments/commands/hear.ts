@@ -7,8 +7,8 @@ import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { loadMatter, type Matter, type MatterHead } from '../../matters/offers.ts'
 import { currentNotice, type Notice } from '../../notices/offers.ts'
-import { shardOf } from '../codes.ts'
 import { demandHearer } from '../domain/hearing.ts'
+import { shardOf } from '../receipt/codes.ts'
 import { AnswerRow, answerKey, Comment, commentKey, hearingPk, Seen, seenKey, withdrawalKey } from '../store.ts'
 
 export type HearDeps = Pick<Ports, 'matters' | 'identities' | 'now' | 'newId' | 'log'>

@@ -6,17 +6,15 @@ import { Balance, EMPTY } from '../domain/balance.ts'
 import { type Counted, compareShard, type Shard } from '../domain/reconcile.ts'
 import { type Notices, readShard, reconciledRow } from '../reads/shard.ts'
 import {
-  allOf,
   balanceKey,
   commentKey,
   loadReconciled,
+  loadSeen,
   type Reconciling,
   reconciledKey,
   reconcilingKey,
   SealedRow,
-  Seen,
   sealedKey,
-  tallyPk,
   withdrawalKey,
 } from '../store.ts'
 import { count, countWithdrawal } from './count.ts'
@@ -77,7 +75,7 @@ async function compareAll(
   const { matter } = notice
   const tallies = new Map<number, Item | undefined>()
   for (const shard of shards) tallies.set(shard, await deps.matters.get(balanceKey(matter, shard)))
-  const seen = (await allOf(deps.matters, tallyPk(matter), 'SEEN#')).map((item) => Seen.parse(item))
+  const seen = await loadSeen(deps.matters, matter)
   const found: { shard: number; outcome: Outcome }[] = []
   for (const shard of shards) {
     const counted = seen.filter((one) => one.shard === shard)

@@ -19,7 +19,7 @@ import { demandHearer } from '../domain/hearing.ts'
 import { listComments, viewForFiler, viewOf } from '../reads/list.ts'
 import { hearingRecord, listLooks } from '../reads/record.ts'
 import { listSealed } from '../reads/sealed.ts'
-import { hearingPk, loadBalances, RootRow, SEALED } from '../store.ts'
+import { hearingPk, loadBalances, ROOTS, RootRow, SEALED } from '../store.ts'
 
 export type StaffDeps = HearDeps & Pick<Ports, 'signer' | 'sealer'>
 
@@ -65,7 +65,7 @@ export function staffHttp(deps: StaffDeps): BoundRoute[] {
       return listSealed(table, actor.organ, query.cursor)
     }),
     bind(routes.proofs, async ({ params }) => {
-      const roots = await table.all({ pk: hearingPk(params.matter), prefix: 'ROOT#' })
+      const roots = await table.all({ pk: hearingPk(params.matter), prefix: ROOTS })
       return { matter: params.matter, roots: roots.map((item) => RootRow.parse(item)) }
     }),
     bind(routes.keys, async () => ({ keys: (await deps.signer.jwks()).keys.map((key) => ({ ...key })) })),

@@ -3,7 +3,7 @@ import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { published } from '../../notices/offers.ts'
 import { signDay } from '../commands/sign-day.ts'
-import { allOf, hearingPk, loadBalances, SEALED, SealedRow, Seen, tallyPk } from '../store.ts'
+import { allOf, hearingPk, loadBalances, loadSeen, ROOTS, SEALED, SealedRow } from '../store.ts'
 
 type Deps = Pick<Ports, 'matters' | 'now' | 'signer' | 'log'>
 
@@ -32,7 +32,7 @@ async function rootMatter(deps: Deps, matter: string, today: string): Promise<vo
   const { whole } = await loadBalances(deps.matters, matter)
   const days = await unsigned(deps, matter, Object.keys(whole.byEntry), today)
   if (days.length === 0) return
-  const seen = (await allOf(deps.matters, tallyPk(matter), 'SEEN#')).map((item) => Seen.parse(item))
+  const seen = await loadSeen(deps.matters, matter)
   for (const day of days) await signDay(deps, matter, day, enteredOn(day, seen))
 }
 
@@ -43,7 +43,7 @@ async function rootSealed(deps: Deps, today: string): Promise<void> {
 }
 
 async function unsigned(deps: Deps, matter: string, days: readonly string[], today: string): Promise<string[]> {
-  const done = new Set((await allOf(deps.matters, hearingPk(matter), 'ROOT#')).map((item) => String(item.day)))
+  const done = new Set((await allOf(deps.matters, hearingPk(matter), ROOTS)).map((item) => String(item.day)))
   return days.filter((day) => day < today && !done.has(day)).sort()
 }
 

@@ -4,7 +4,7 @@ import type { Notice } from '../../notices/offers.ts'
 import type { CommentView } from '../contract-views.ts'
 import { masked } from '../domain/mask.ts'
 import { KINDS } from '../domain/words.ts'
-import { AnswerRow, answerKey, Comment, commentKey, Seen, tallyPk, withdrawalKey } from '../store.ts'
+import { AnswerRow, answerKey, COUNTED, Comment, commentKey, Seen, tallyPk, withdrawalKey } from '../store.ts'
 
 const PAGE = 50
 
@@ -36,7 +36,7 @@ export async function listComments(
   ]
   const page = await table.query({
     pk: tallyPk(notice.matter),
-    prefix: 'SEEN#',
+    prefix: COUNTED,
     limit: PAGE,
     ...(cursor ? { cursor } : {}),
     ...(filter.length > 0 ? { filter } : {}),

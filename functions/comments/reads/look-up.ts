@@ -3,10 +3,10 @@ import { Refusal } from '../../../shared/kernel/refusal.ts'
 import { sha256 } from '../../../shared/signing/hash.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import type { Notice } from '../../notices/offers.ts'
-import { idOf, shardOf } from '../codes.ts'
 import { DISPOSITION_NAMES } from '../domain/dispositions.ts'
 import { merklePath, type Step } from '../domain/merkle.ts'
-import { passwordFits } from '../passwords.ts'
+import { idOf, shardOf } from '../receipt/codes.ts'
+import { passwordFits } from '../receipt/passwords.ts'
 import {
   AnswerRow,
   allOf,
@@ -15,6 +15,7 @@ import {
   commentKey,
   hearingPk,
   LeavesRow,
+  leavesOf,
   openedKey,
   RootRow,
   rootKey,
@@ -116,7 +117,7 @@ async function proofOf(table: Reads, matter: string, seen: Seen): Promise<Found[
   const item = await table.get(rootKey(matter, seen.entered))
   if (!item) return undefined
   const { day, root, jws } = RootRow.parse(item)
-  const parts = await allOf(table, hearingPk(matter), `LEAVES#${day}#`)
+  const parts = await allOf(table, hearingPk(matter), leavesOf(day))
   const leaves = parts.flatMap((part) => LeavesRow.parse(part).leaves)
   const path = merklePath(sha256, leaves, seen.commitment)
   return path && { day, root, jws, path }

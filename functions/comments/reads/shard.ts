@@ -3,8 +3,8 @@ import { dateInShanghai } from '../../../shared/kernel/clock.ts'
 import { hashOf } from '../../../shared/signing/hash.ts'
 import type { Item, Table } from '../../../shared/table/table.ts'
 import type { Notice } from '../../notices/offers.ts'
-import { shardOf } from '../codes.ts'
 import { receivedBefore, type Shard, type StoredComment } from '../domain/reconcile.ts'
+import { shardOf } from '../receipt/codes.ts'
 import { Comment, commentKey, commentsPk, eachOf, type Reconciled, withdrawalKey } from '../store.ts'
 
 /** A matter's notices by their ids. */

@@ -9,8 +9,8 @@ import { type Finding, roomsOf } from './tree.ts'
 const FILES =
   /^(?:README\.md|(?:contract|store)(?:-[a-z]+)?\.ts|(?:offers|others|part|deps|http|env|compose|lambda)\.ts|[a-z-]+\.test\.ts)$/
 const FOLDERS = new Set(['domain', 'commands', 'reactions', 'reads', 'http'])
-/** What a room has of its own: archive looks into files, organs bring a register. */
-const OWN: Readonly<Record<string, string>> = { archive: 'content', organs: 'seed' }
+/** What a room has of its own: archive looks into files, comments give receipts, organs bring a register. */
+const OWN: Readonly<Record<string, string>> = { archive: 'content', comments: 'receipt', organs: 'seed' }
 
 /** Files and folders at a room's top that are not of the list. Tests stand beside what they test. */
 export function namesOf(root: string): Finding[] {

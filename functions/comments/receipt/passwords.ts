@@ -1,7 +1,7 @@
 import { randomBytes, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
-import { lengthOf } from '../../shared/kernel/text.ts'
-import { LONGEST_PASSWORD } from './domain/words.ts'
+import { lengthOf } from '../../../shared/kernel/text.ts'
+import { LONGEST_PASSWORD } from '../domain/words.ts'
 
 const derive = promisify(scrypt) as (password: string, salt: string, length: number) => Promise<Buffer>
 

@@ -1,7 +1,7 @@
-import { codeFrom } from '../../shared/kernel/ids.ts'
-import { hashOf, sha256 } from '../../shared/signing/hash.ts'
-import type { Mac } from '../../shared/signing/signing.ts'
-import type { Words } from './domain/words.ts'
+import { codeFrom } from '../../../shared/kernel/ids.ts'
+import { hashOf, sha256 } from '../../../shared/signing/hash.ts'
+import type { Mac } from '../../../shared/signing/signing.ts'
+import type { Words } from '../domain/words.ts'
 
 /**
  * Everything that a receipt rests on, derived from the matter and the client key, so that the same form sent again is

@@ -1,21 +1,23 @@
-import { rowHash } from '../../shared/events/chain.ts'
-import type { ExtraCheck, Finding } from '../../shared/events/verify.ts'
-import { sha256 } from '../../shared/signing/hash.ts'
-import { published } from '../notices/offers.ts'
-import { fits } from './domain/balance.ts'
-import { merkleRoot } from './domain/merkle.ts'
+import { rowHash } from '../../../shared/events/chain.ts'
+import type { ExtraCheck, Finding } from '../../../shared/events/verify.ts'
+import { sha256 } from '../../../shared/signing/hash.ts'
+import { published } from '../../notices/offers.ts'
+import { fits } from '../domain/balance.ts'
+import { merkleRoot } from '../domain/merkle.ts'
 import {
   allOf,
   balanceKey,
   commentKey,
   hearingPk,
   loadBalances,
+  loadSeen,
+  ROOTS,
   RootRow,
   SEALED,
   SealedRow,
-  Seen,
-  tallyPk,
-} from './store.ts'
+  type Seen,
+  shardOfBalance,
+} from '../store.ts'
 import { verifyPlaces, verifyShards } from './verify-shards.ts'
 
 /**
@@ -26,7 +28,7 @@ export const verifyComments: ExtraCheck = async function* (table, now) {
   const sealed = (await allOf(table, SEALED)).map((item) => SealedRow.parse(item))
   for await (const { matter, notice } of published(table)) {
     const { parts } = await loadBalances(table, matter)
-    const seen = (await allOf(table, tallyPk(matter), 'SEEN#')).map((item) => Seen.parse(item))
+    const seen = await loadSeen(table, matter)
     for (const s of seen) yield* compare(table, commentKey(matter, s.shard, s.id), s.hash)
     yield* roots(table, matter, seen)
     yield* sums(matter, parts, seen)
@@ -50,7 +52,7 @@ async function* roots(
   matter: string,
   seen: readonly Pick<Seen, 'entered' | 'commitment'>[],
 ): AsyncIterable<Finding> {
-  for (const item of await allOf(table, hearingPk(matter), 'ROOT#')) {
+  for (const item of await allOf(table, hearingPk(matter), ROOTS)) {
     const { day, root } = RootRow.parse(item)
     const commitments = seen.filter((s) => s.entered === day).map((s) => s.commitment)
     if (merkleRoot(sha256, commitments) !== root)
@@ -64,10 +66,7 @@ function* sums(
   parts: Awaited<ReturnType<typeof loadBalances>>['parts'],
   seen: readonly Seen[],
 ): Iterable<Finding> {
-  for (const shard of new Set([
-    ...seen.map((s) => s.shard),
-    ...parts.map((p) => Number(p.sk.slice('BALANCE#'.length))),
-  ])) {
+  for (const shard of new Set([...seen.map((s) => s.shard), ...parts.map((p) => shardOfBalance(p))])) {
     const key = balanceKey(matter, shard)
     const part = parts.find((p) => p.sk === key.sk)
     const mine = seen.filter((s) => s.shard === shard)

@@ -1,19 +1,20 @@
-import type { ExtraCheck, Finding } from '../../shared/events/verify.ts'
-import { closingKey, loadNotices, type Notice, published } from '../notices/offers.ts'
-import { EMPTY } from './domain/balance.ts'
-import { compareShard, type Shard } from './domain/reconcile.ts'
-import { readShard, reconciledRow } from './reads/shard.ts'
+import type { ExtraCheck, Finding } from '../../../shared/events/verify.ts'
+import { closingKey, loadNotices, type Notice, published } from '../../notices/offers.ts'
+import { EMPTY } from '../domain/balance.ts'
+import { compareShard, type Shard } from '../domain/reconcile.ts'
 import {
   ADOPTED,
   commentKey,
   commentsPk,
+  isCommentsPk,
   loadReconciled,
   type Reconciled,
   reconciledKey,
   type SealedRow,
   type Seen,
   withdrawalKey,
-} from './store.ts'
+} from '../store.ts'
+import { readShard, reconciledRow } from './shard.ts'
 
 type Table = Parameters<ExtraCheck>[0]
 
@@ -129,6 +130,5 @@ export async function* verifyPlaces(table: Table): AsyncIterable<Finding> {
     const shards = shardsOf(await loadNotices(table, matter))
     for (let shard = 0; shard < shards; shard++) known.add(commentsPk(matter, shard))
   }
-  for await (const { pk, sk } of table.scan())
-    if (pk.startsWith('COMMENTS#') && !known.has(pk)) yield { pk, sk, problem: FORGED }
+  for await (const { pk, sk } of table.scan()) if (isCommentsPk(pk) && !known.has(pk)) yield { pk, sk, problem: FORGED }
 }
