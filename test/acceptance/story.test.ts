@@ -116,6 +116,7 @@ describe.skipIf(noBrowser)('a township widens a road', () => {
     await officer.getByRole('heading', { name: '群众意见' }).waitFor()
     await shot(officer, '08-comments')
     const objection = officer.getByRole('listitem').filter({ hasText: '3.2 亩水浇地' })
+    await objection.waitFor()
     expect(await objection.getByText('<script>alert("𠮷")</script>').count()).toBe(1)
     await objection.getByRole('button', { name: '答复' }).click()
     const dialog = officer.getByRole('dialog')
