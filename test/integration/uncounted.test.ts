@@ -239,14 +239,14 @@ describe('the comparison after a notice has ended', () => {
     await over()
     await town.compare()
     const asked: string[] = []
-    const real = { get: table().get.bind(table()), query: table().query.bind(table()) }
+    const real = { get: table().get.bind(table()), all: table().all.bind(table()) }
     table().get = (key) => {
       asked.push(key.pk)
       return real.get(key)
     }
-    table().query = (query) => {
+    table().all = (query) => {
       asked.push(query.index ?? query.pk)
-      return real.query(query)
+      return real.all(query)
     }
     await town.compare()
     expect(asked).toEqual(['RECONCILING', 'due'])

@@ -1,6 +1,6 @@
 import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
-import { indexPage } from '../../../shared/table/index-read.ts'
+import { indexAll } from '../../../shared/table/index-read.ts'
 import { adoptOld } from '../commands/adopt.ts'
 import type { SealDeps } from '../commands/enter-sealed.ts'
 import { reconcile } from '../commands/reconcile.ts'
@@ -20,13 +20,7 @@ export async function reconcileDue(deps: Deps): Promise<void> {
 
 /** Notices whose comparison is due: the list is as long as what has ended and is not yet equal. */
 async function dueNow(deps: Deps): Promise<Reconciling[]> {
-  const found: Reconciling[] = []
-  let cursor: string | undefined
-  do {
-    const to = deps.now().toISOString()
-    const page = await indexPage(deps.matters, { index: 'due', pk: RECONCILING, to, ...(cursor ? { cursor } : {}) })
-    found.push(...page.items.map((item) => Reconciling.parse(item)))
-    cursor = page.cursor
-  } while (cursor)
-  return found
+  const to = deps.now().toISOString()
+  const due = await indexAll(deps.matters, { index: 'due', pk: RECONCILING, to })
+  return due.map((item) => Reconciling.parse(item))
 }
