@@ -79,6 +79,7 @@ describe.skipIf(noBrowser)('the office with a list of projects', () => {
     await choose(page, '清单.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 1]))
     const alert = page.getByRole('dialog').getByRole('alert').filter({ hasText: '另存为' })
     await alert.waitFor()
+    expect((await alert.innerText()).match(/另存为/g), 'said once').toHaveLength(1)
     const input = page.getByRole('dialog').getByLabel('选择文件')
     const heavy = { name: '大.csv', mimeType: 'text/csv', buffer: Buffer.alloc(800_000, 'a') }
     await input.setInputFiles(heavy)
@@ -106,6 +107,9 @@ describe.skipIf(noBrowser)('the office with a list of projects', () => {
     await shot(page, '43-coverage-look-up')
     await page.getByRole('textbox', { name: '项目代码' }).fill('甲')
     await page.getByRole('button', { name: '查询' }).click()
-    await page.getByText(/不像项目代码/).waitFor()
+    await page.getByText(/「甲」不像项目代码/).waitFor()
+    // A slip of the pen is no failure: nothing to try again, no number to report.
+    expect(await page.getByText('没有读出来').count()).toBe(0)
+    expect(await page.getByRole('button', { name: '再试一次' }).count()).toBe(0)
   })
 })

@@ -27,9 +27,9 @@ export function codeProblem(written: string): string {
   const code = tidy(written.slice(0, LONGEST_WRITTEN))
   if (code === '') return '没有项目代码，请补上后再导入'
   if (SCIENTIFIC.test(code)) {
-    return '项目代码被 Excel 改成了科学计数，后面的数字已经丢失。请把这一列设为“文本”格式，从发改系统重新导出'
+    return '项目代码被 Excel 改成了科学计数，后面的数字已经丢失。请把这一列设为「文本」格式，从发改系统重新导出'
   }
-  return `“${code.slice(0, LONGEST)}”不像项目代码。项目代码由数字、字母和短横组成，如 2026-620702-48-01-000112，请核对`
+  return `「${code.slice(0, LONGEST)}」不像项目代码。项目代码由数字、字母和短横组成，如 2026-620702-48-01-000112，请核对`
 }
 
 /** Never of more than a cell's worth: NFKC sorts accents that stand on one letter, and of 300 000 it would take a minute. */

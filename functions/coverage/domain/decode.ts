@@ -6,7 +6,7 @@ const UTF16 = [
   [0xfe, 0xff],
 ]
 
-const AS_CSV = '请在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”后再导入'
+const AS_CSV = '请在 Excel 或 WPS 里另存为「CSV UTF-8（逗号分隔）」后再导入'
 
 /**
  * The text of a CSV file: UTF-8 with or without its mark, or GBK, which is what Excel in China saves. GB18030 holds GBK

@@ -59,7 +59,7 @@ export function readProjects(text: string): ProjectList | { readonly problem: st
   const top = records.slice(0, LINES_ABOVE).findIndex((record) => columnsOf(record).code !== undefined)
   const heading = records[top]
   if (!heading) {
-    return { problem: '没有找到“项目代码”一栏。请在表的第一行写明各栏名称，其中一栏叫“项目代码”' }
+    return { problem: '没有找到「项目代码」一栏。请在表的第一行写明各栏名称，其中一栏叫「项目代码」' }
   }
   return collect(records.slice(top + 1), columnsOf(heading))
 }

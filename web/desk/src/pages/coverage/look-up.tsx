@@ -4,6 +4,7 @@ import { useRead } from '../../api/hooks.ts'
 import { coverage } from '../../api/routes.ts'
 import { Ask } from '../../pieces/ask.tsx'
 import { PageState } from '../../pieces/page-state.tsx'
+import { Refused } from '../../pieces/refused.tsx'
 import { Match } from './match.tsx'
 
 /** One code, as it stands on the paper on the desk. */
@@ -24,7 +25,9 @@ export function LookUp() {
           查询
         </Button>
       </form>
-      {code !== '' && (
+      {/* Mistyped, which no second try mends. */}
+      {read.error?.code === 'invalid' && <Refused error={read.error} />}
+      {code !== '' && read.error?.code !== 'invalid' && (
         <PageState read={read} what="这个项目代码" shape="list">
           {(project) => (
             <div role="status">
