@@ -104,7 +104,7 @@ export const routes = {
       ...Version.shape,
       /** The scan that was compared: another may have been brought meanwhile. */
       document: line({ min: 1, max: 40, label: '扫描件' }),
-      fits: z.boolean(),
+      fits: z.boolean('请选择相符或不符'),
       remark: remark('核对意见'),
     }),
   }),

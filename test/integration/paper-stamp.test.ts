@@ -82,13 +82,17 @@ describe('a seal in ink', () => {
     const withdraw = `/api/matters/${m.id}/documents/${document}/withdraw`
     expect((await product.call(CAST.filer, 'POST', withdraw, { reason: '扫描不清' })).statusCode).toBe(200)
     m = await read(product, CAST.townLeader, m.id)
-    const confirm = (fits: boolean) =>
+    const confirm = (fits?: boolean) =>
       product.call(CAST.townLeader, 'POST', `/api/matters/${m.id}/papers/assessor/confirm`, {
         version: m.version,
         document,
         fits,
         remark: '已撤下',
       })
+    const unsaid = await confirm()
+    expect(unsaid.json.fields, 'what is to be chosen, by its name').toEqual([
+      { field: 'fits', message: '请选择相符或不符' },
+    ])
     expect(await confirm(true)).toMatchObject({ statusCode: 422, json: { code: 'rule' } })
     expect(await confirm(false)).toMatchObject({ statusCode: 200, json: { papers: [], stamps: {} } })
   })
