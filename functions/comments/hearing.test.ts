@@ -75,6 +75,7 @@ describe('an officer of the petitions office', () => {
     const found = await hearing.lookUp(codes[0] as string)
     const withdrawn = await hearing.browser.submit(formsOf(found.body)[0] as PageForm)
     expect(withdrawn.body).toContain('您已撤回')
+    expect(withdrawn.body).not.toContain('答复后在这里可以看到')
     expect(await hearing.officer('POST', path(`/${id}/answer`), ANSWER)).toMatchObject({ statusCode: 409 })
     await hearing.settled()
     expect(await todo()).toEqual([])

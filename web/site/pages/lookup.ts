@@ -50,7 +50,9 @@ ${
     ? html`<div><dt>处理结果</dt><dd>${view.answer.disposition}</dd></div>
 ${view.answer.reason ? html`<div><dt>理由</dt><dd>${lines(view.answer.reason)}</dd></div>` : nothing}
 <div><dt>答复</dt><dd>${lines(view.answer.reply)}</dd></div><div><dt>答复单位</dt><dd>${view.answer.organName}</dd></div>`
-    : html`<div><dt>答复</dt><dd>还没有。答复后在这里可以看到。</dd></div>`
+    : view.withdrawn
+      ? nothing
+      : html`<div><dt>答复</dt><dd>还没有。答复后在这里可以看到。</dd></div>`
 }
 ${view.text ? html`<div><dt>您写的内容</dt><dd class="quote">${lines(view.text)}</dd></div>` : nothing}
 ${view.contactReads > 0 ? html`<div><dt>联系方式</dt><dd>工作人员查看过 ${view.contactReads} 次,每次都有记录。</dd></div>` : nothing}
