@@ -77,7 +77,21 @@ describe.skipIf(noBrowser)('what a person may do about a matter', () => {
     await page.getByText('报送前还缺「决策部门意见(盖章)」。').waitFor()
     const box = page.getByRole('region', { name: '签章' }).getByRole('listitem').filter({ hasText: '决策部门意见' })
     await box.getByText('请先由「评估单位(盖章)」签章。').waitFor()
+    expect(await box.getByText('还没到这一步').count()).toBe(0)
     expect(await box.getByRole('button').count()).toBe(0)
+    await page.close()
+  })
+
+  it('a cancelled matter is not said to be on its way to a seal', async () => {
+    view = matterView({
+      state: 'cancelled',
+      stateName: STATE_NAMES.cancelled,
+      acts: [{ name: 'stamp:assessor', notNow: '现在还不能签「评估单位(盖章)」。', because: 'state' }],
+    })
+    const page = await open()
+    const boxes = page.getByRole('region', { name: '签章' }).getByRole('listitem')
+    expect(await boxes.filter({ hasText: '没有签章' }).count()).toBeGreaterThan(2)
+    expect(await boxes.getByText(/还没到这一步|现在还不能签/).count()).toBe(0)
     await page.close()
   })
 

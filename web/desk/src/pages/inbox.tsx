@@ -23,7 +23,7 @@ export default function InboxPage() {
           empty={{
             when: (inbox) => inbox.items.length === 0,
             title: '还没有消息',
-            how: '有事等您办、期限将到、或您报送的事项有了结果时,消息会到这里。',
+            how: '期限将到、已经逾期，或者您的岗位有变动时，消息会到这里。等您办的事在「待办」里。',
           }}
         >
           {(inbox) => (

@@ -25,9 +25,7 @@ export default function TodoPage() {
           <>
             <Group title="等我办" count={mine.length}>
               {mine.length === 0 && (
-                <Nothing title="现在没有等您办的事">
-                  有事项报送、退回或到期,轮到您这个岗位时,会列在这里,并发消息给您。
-                </Nothing>
+                <Nothing title="现在没有等您办的事">有事项报送、退回或到期，轮到您这个岗位时，会列在这里。</Nothing>
               )}
               {byDue(mine).map((row) => (
                 <MineRow key={`${row.matter} ${row.link}`} row={row} />

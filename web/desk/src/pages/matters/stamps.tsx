@@ -58,9 +58,12 @@ function Unset({ matter, name }: { matter: MatterView; name: StampName }) {
   const paper = matter.papers.find((p) => p.stamp === name)
   const due = matter.tasks.some((t) => t.name === `stamp-${name}`)
   const own = actNamed(matter.acts, paper ? `confirm-paper:${name}` : `stamp:${name}`)
+  if (matter.state === 'cancelled') return <p>没有签章</p>
+  const waits = paper ? `扫描件待核对(${paper.broughtByName}提交)` : due ? '待签' : undefined
   return (
     <>
-      <p>{paper ? `扫描件待核对(${paper.broughtByName}提交)` : due ? '待签' : '还没到这一步'}</p>
+      {/* The server's reason says more than 「还没到这一步」, and is not said beside it. */}
+      {(waits || !own?.notNow) && <p>{waits ?? '还没到这一步'}</p>}
       {own?.notNow && <p className="quiet">{own.notNow}</p>}
       {own &&
         !own.notNow &&
