@@ -82,6 +82,14 @@ describe.skipIf(noBrowser)('what a person may do about a matter', () => {
     await page.close()
   })
 
+  it('whoever finds no record of the volume is told where the first release kept it', async () => {
+    const page = await open()
+    const record = page.getByRole('region', { name: '记录' })
+    await record.getByText('台账办理记录').click()
+    await record.getByText('早先登记的材料，记在上面的办理记录里').waitFor()
+    await page.close()
+  })
+
   it('a cancelled matter is not said to be on its way to a seal', async () => {
     view = matterView({
       state: 'cancelled',

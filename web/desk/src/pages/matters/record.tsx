@@ -35,7 +35,7 @@ function Events({ matter, chain }: { matter: string; chain: Chain }) {
       read={read}
       what={chain.name}
       shape="list"
-      empty={{ when: (d) => d.events.length === 0, title: '还没有记录', how: '办理一步,这里就多一条,不能删改。' }}
+      empty={{ when: (d) => d.events.length === 0, title: '还没有记录', how: chain.empty }}
     >
       {({ events, cursor: next }) => (
         <>
