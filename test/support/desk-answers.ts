@@ -193,5 +193,6 @@ export function answerMatter(rig: DeskRig, view: () => MatterView, publish: Matt
     says(archive.catalogue, { documents: [], checklist: [], accepts: [], acts: [] }),
   )
   answers.set(`GET ${at}/record`, () => says(matters.record, { events: [] }))
+  answers.set(`GET ${at}/documents/record`, () => says(archive.record, { events: [] }))
   return matter.id
 }
