@@ -1,6 +1,6 @@
 import { type Actor, demandScope } from '../../../shared/identity/actor.ts'
 import { indexPage } from '../../../shared/table/index-read.ts'
-import type { Item, Page, Table } from '../../../shared/table/table.ts'
+import type { Item, Table } from '../../../shared/table/table.ts'
 import { readOrgan } from '../../organs/offers.ts'
 import type { MatterRow } from '../contract.ts'
 import { STATE_NAMES } from '../domain/life.ts'
@@ -62,23 +62,23 @@ export async function listMatters(
   const organ = query.organ ?? actor.organ
   // Asked of the register first: whoever may not see a body must not learn from a list whether it filed anything.
   if (organ !== actor.organ) demandScope(actor, (await readOrgan(table, organ))?.path ?? '', '单位')
-  const page = await pageOf(table, query.side, organ, query.cursor)
+  const page = await indexPage(table, pageQuery(query.side, organ, query.cursor))
   const rows = page.items.map((item) => readRow(parts, item)).filter((row) => sees(actor, row.organPath, row.bodies))
   const shown = rows.filter((row) => !query.state || row.state === query.state)
   return { matters: shown.map(shownRow), ...(page.cursor ? { cursor: page.cursor } : {}) }
 }
 
-function pageOf(table: Table, side: 'organ' | 'authority', code: string, cursor?: string, limit = PAGE): Promise<Page> {
+function pageQuery(side: 'organ' | 'authority', code: string, cursor?: string, limit = PAGE) {
   const [index, pk] =
     side === 'organ' ? (['byOrgan', organPk(code)] as const) : (['byAuthority', authorityPk(code)] as const)
-  return indexPage(table, { index, pk, reverse: true, limit, ...(cursor ? { cursor } : {}) })
+  return { index, pk, reverse: true, limit, ...(cursor ? { cursor } : {}) }
 }
 
 /** Every matter that is filed with an authority: for a feature that takes up what was there before it. */
 export async function* idsFiledWith(table: Table, authority: string): AsyncIterable<string> {
   let cursor: string | undefined
   do {
-    const page = await pageOf(table, 'authority', authority, cursor, SEARCH_PAGE)
+    const page = await table.query(pageQuery('authority', authority, cursor, SEARCH_PAGE))
     for (const { pk } of page.items) yield pk.slice(matterPk('').length)
     cursor = page.cursor
   } while (cursor)
@@ -99,7 +99,7 @@ export async function searchMatters(
   for (const { side, organ } of await scope(actor)) {
     let cursor: string | undefined
     do {
-      const page = await pageOf(table, side, organ, cursor, SEARCH_PAGE)
+      const page = await indexPage(table, pageQuery(side, organ, cursor, SEARCH_PAGE))
       for (const row of page.items.map((item) => readRow(parts, item))) {
         if (answersTo(row, typed) && sees(actor, row.organPath, row.bodies)) found.set(row.id, shownRow(row))
         if (found.size > 20) return { matters: [...found.values()].slice(0, 20), more: true }
