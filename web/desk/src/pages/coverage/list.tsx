@@ -2,6 +2,7 @@ import { Alert, Button, Radio } from 'antd'
 import { useSearchParams } from 'wouter'
 import { useRead } from '../../api/hooks.ts'
 import { coverage, type ListedProject, type ListView, STANDING_NAMES, type Standing } from '../../api/routes.ts'
+import { ColumnHeads } from '../../pieces/column-heads.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { shortInstant } from '../../pieces/times.ts'
 import { ImportList } from './import-list.tsx'
@@ -105,11 +106,7 @@ function Projects({ projects }: { readonly projects: readonly ListedProject[] })
     <table className="plain">
       <thead>
         <tr>
-          {COLUMNS.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+          <ColumnHeads names={COLUMNS} />
         </tr>
       </thead>
       <tbody>

@@ -5,6 +5,7 @@ import { useDesk } from '../../api/desk.ts'
 import { useRead } from '../../api/hooks.ts'
 import { archive, type Catalogue, type DocumentView, type MatterView } from '../../api/routes.ts'
 import { mayNow } from '../../pieces/acts.ts'
+import { ColumnHeads } from '../../pieces/column-heads.tsx'
 import { Nothing, PageState } from '../../pieces/page-state.tsx'
 import { mayUse } from '../may.ts'
 import { AddDocument } from './add-document.tsx'
@@ -61,11 +62,7 @@ function List({ matter, catalogue, onReplace }: ListProps) {
           <caption className="quiet">卷内目录</caption>
           <thead>
             <tr>
-              {COLUMNS.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
+              <ColumnHeads names={COLUMNS} />
               <th scope="col">
                 <span className="unseen">可以做的</span>
               </th>

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import { KIND_NAMES, type MatterRow } from '../../api/routes.ts'
+import { ColumnHeads } from '../../pieces/column-heads.tsx'
 import { levelName } from '../../pieces/level.ts'
 import { shortInstant } from '../../pieces/times.ts'
 import { csvLine } from './csv.ts'
@@ -13,11 +14,7 @@ export function MatterTable({ matters }: { readonly matters: readonly MatterRow[
     <table className="plain matters">
       <thead>
         <tr>
-          {COLUMNS.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+          <ColumnHeads names={COLUMNS} />
         </tr>
       </thead>
       <tbody>

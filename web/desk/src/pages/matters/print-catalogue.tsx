@@ -3,11 +3,14 @@ import { useEffect, useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { useRead } from '../../api/hooks.ts'
 import { archive, type DocumentView, filing } from '../../api/routes.ts'
+import { ColumnHeads } from '../../pieces/column-heads.tsx'
 import { PageState } from '../../pieces/page-state.tsx'
 import { clockInstant } from '../../pieces/times.ts'
 import { Qr } from './qr.tsx'
 import './matters.css'
 import './print.css'
+
+const COLUMNS = ['顺序号', '文号', '责任者', '题名', '日期', '页数', '备注']
 
 /** 卷内目录 on A4, in the columns of GB/T 9705: what is in the volume now, and nothing that is not. */
 export default function PrintCataloguePage() {
@@ -60,11 +63,7 @@ function Sheet({ id, name, number, documents }: SheetProps) {
         <table className="ruled">
           <thead>
             <tr>
-              {['顺序号', '文号', '责任者', '题名', '日期', '页数', '备注'].map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+              <ColumnHeads names={COLUMNS} />
             </tr>
           </thead>
           <tbody>
