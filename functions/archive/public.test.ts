@@ -5,7 +5,7 @@ import { eventsAfter, SYSTEM } from '../../shared/events/chain.ts'
 import { verifyAll } from '../../shared/events/verify.ts'
 import { verifyDisk } from '../../shared/files/disk/verify.ts'
 import { jpeg, mp4, pdf, photo, TAKEN } from '../../test/support/samples.ts'
-import { announced, openVolume, type Volume } from '../../test/support/volume.ts'
+import { announced, NOTICE, openVolume, type Volume } from '../../test/support/volume.ts'
 import { matterPk } from '../matters/offers.ts'
 import { changeVolume } from './commands/change.ts'
 import { publicCopy } from './commands/public-copy.ts'
@@ -171,15 +171,3 @@ describe('what an earlier release published as it came', () => {
     expect(await events('archive.cleaned')).toEqual([])
   })
 })
-
-const NOTICE = {
-  summary: '张梁路由双向两车道拓宽为四车道,占用部分耕地,现就方案征求意见。',
-  questions: [],
-  ways: [],
-  contact: { office: '示例·镇政府办公室', phone: '0936-0000000', email: '', address: '' },
-  channels: [],
-  attachments: [],
-  days: 30,
-  shortenReason: '',
-  secrecyReviewer: '示例·保密员',
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyAll } from '../../shared/events/verify.ts'
 import { html, jpeg, pdf } from '../../test/support/samples.ts'
-import { announced, openVolume, REPORT, type Volume } from '../../test/support/volume.ts'
+import { announced, NOTICE, openVolume, REPORT, type Volume } from '../../test/support/volume.ts'
 
 let volume: Volume
 beforeAll(async () => {
@@ -185,15 +185,3 @@ describe('the record', () => {
     expect(walked.flatMap(({ findings }) => findings)).toEqual([])
   })
 })
-
-const NOTICE = {
-  summary: '张梁路由双向两车道拓宽为四车道,占用部分耕地,现就方案征求意见。',
-  questions: [],
-  ways: [],
-  contact: { office: '示例·镇政府办公室', phone: '0936-0000000', email: '', address: '' },
-  channels: [],
-  attachments: [],
-  days: 30,
-  shortenReason: '',
-  secrecyReviewer: '示例·保密员',
-}

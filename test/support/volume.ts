@@ -171,6 +171,18 @@ export function announced(content: Buffer, more: Record<string, unknown> = {}) {
 /** What makes it the report. */
 export const REPORT = { kind: 'report', title: '张梁路拓宽工程社会稳定风险评估报告', filename: '评估报告.pdf' }
 
+export const NOTICE = {
+  summary: '张梁路由双向两车道拓宽为四车道,占用部分耕地,现就方案征求意见。',
+  questions: [],
+  ways: [],
+  contact: { office: '示例·镇政府办公室', phone: '0936-0000000', email: '', address: '' },
+  channels: [],
+  attachments: [],
+  days: 30,
+  shortenReason: '',
+  secrecyReviewer: '示例·保密员',
+}
+
 /** 示例: places are real, the matter and its people are invented. */
 const ROAD = {
   title: '甘州区梁家墩镇张梁路拓宽工程',
