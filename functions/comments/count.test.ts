@@ -17,7 +17,7 @@ import { rootDays } from './reactions/root-days.ts'
 import { openNotices } from './reads/open-notices.ts'
 import { verifyComments } from './reads/verify.ts'
 import { codesOf } from './receipt/codes.ts'
-import { allOf, hearingPk, LeavesRow, loadBalances, RootRow, tallyPk } from './store.ts'
+import { hearingPk, LeavesRow, loadBalances, RootRow, tallyPk } from './store.ts'
 
 let product: Product
 beforeEach(async () => {
@@ -106,7 +106,7 @@ describe('counting', () => {
 describe('a day’s root', () => {
   const hash: Hash = sha256
   const roots = async (matter: string) =>
-    (await allOf(product.ports.matters, hearingPk(matter), 'ROOT#')).map((row) => RootRow.parse(row))
+    (await product.ports.matters.all({ pk: hearingPk(matter), prefix: 'ROOT#' })).map((row) => RootRow.parse(row))
   const root = () => rootDays(product.ports)
 
   it('is made once for each day that is over, signed, and leads from each receipt to it', async () => {
@@ -147,7 +147,7 @@ describe('a day’s root', () => {
     product.clock.set('2026-11-26T03:00:00+08:00')
     await root()
     expect((await roots(matter)).map(({ day, count }) => ({ day, count }))).toEqual([{ day: '2026-11-25', count: 1 }])
-    const [leaves] = await allOf(product.ports.matters, hearingPk(matter), 'LEAVES#')
+    const [leaves] = await product.ports.matters.all({ pk: hearingPk(matter), prefix: 'LEAVES#' })
     expect(LeavesRow.parse(leaves).leaves).toEqual([late.commitment])
     expect(await findings()).toEqual([])
   })
@@ -216,7 +216,7 @@ describe('checking what is kept', () => {
 
   it('finds sums that were changed', async () => {
     const { matter } = await rooted()
-    const [part] = await allOf(product.ports.matters, tallyPk(matter), 'BALANCE#')
+    const [part] = await product.ports.matters.all({ pk: tallyPk(matter), prefix: 'BALANCE#' })
     await change({ ...(part as Item), open: 0 })
     expect((await named()).join()).toContain(part?.sk)
   })

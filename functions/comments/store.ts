@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import type { Clause, Item, Key, Table, Write } from '../../shared/table/table.ts'
-import { readToEnd } from '../../shared/table/whole.ts'
 import type { Notice } from '../notices/offers.ts'
 import { Balance, BUCKETS, sum } from './domain/balance.ts'
 import { DISPOSITIONS } from './domain/dispositions.ts'
@@ -215,34 +214,20 @@ export function reconcilingWrite(notice: Pick<Notice, 'matter' | 'id' | 'closesA
 }
 
 /** Of all notices that a matter had. */
-export async function loadReconciled(table: Pick<Table, 'query'>, matter: string): Promise<Reconciled[]> {
-  return (await allOf(table, tallyPk(matter), RECONCILED)).map((item) => Reconciled.parse(item))
-}
-
-/** Row by row, so that memory holds one page at a time. */
-export async function* eachOf(table: Pick<Table, 'query'>, pk: string, prefix = ''): AsyncIterable<Item> {
-  let cursor: string | undefined
-  do {
-    const page = await table.query({ pk, ...(prefix ? { prefix } : {}), ...(cursor ? { cursor } : {}) })
-    yield* page.items
-    cursor = page.cursor
-  } while (cursor)
-}
-
-export async function allOf(table: Pick<Table, 'query'>, pk: string, prefix = ''): Promise<Item[]> {
-  return [...(await readToEnd((query) => table.query(query), { pk, ...(prefix ? { prefix } : {}) }))]
+export async function loadReconciled(table: Pick<Table, 'all'>, matter: string): Promise<Reconciled[]> {
+  return (await table.all({ pk: tallyPk(matter), prefix: RECONCILED })).map((item) => Reconciled.parse(item))
 }
 
 /** What was counted of a matter, as it stands. */
-export async function loadSeen(table: Pick<Table, 'query'>, matter: string): Promise<Seen[]> {
-  return (await allOf(table, tallyPk(matter), COUNTED)).map((item) => Seen.parse(item))
+export async function loadSeen(table: Pick<Table, 'all'>, matter: string): Promise<Seen[]> {
+  return (await table.all({ pk: tallyPk(matter), prefix: COUNTED })).map((item) => Seen.parse(item))
 }
 
 /** One shard's sums as stored. */
 export type Tally = Balance & Item & { readonly updatedAt: string }
 
-export async function loadBalances(table: Pick<Table, 'query'>, matter: string) {
-  const items = await allOf(table, tallyPk(matter), BALANCES)
+export async function loadBalances(table: Pick<Table, 'all'>, matter: string) {
+  const items = await table.all({ pk: tallyPk(matter), prefix: BALANCES })
   const parts: Tally[] = items.map((item) => ({
     ...Balance.parse(item),
     pk: item.pk,

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { allOf } from '../../functions/comments/store.ts'
 import type { MatterView } from '../../functions/filing/contract.ts'
 import { verifyAll } from '../../shared/events/verify.ts'
 import type { Got } from '../support/http.ts'
@@ -24,7 +23,9 @@ async function findings(): Promise<string[]> {
 
 /** On the matter's own chain and on those beside it. */
 const happened = async (matter: string, type: string) => {
-  const chains = ['MATTER', 'VOLUME'].map((of) => allOf(product.ports.matters, `${of}#${matter}`, 'EVENT#'))
+  const chains = ['MATTER', 'VOLUME'].map((of) =>
+    product.ports.matters.all({ pk: `${of}#${matter}`, prefix: 'EVENT#' }),
+  )
   return (await Promise.all(chains)).flat().filter((event) => event.type === type).length
 }
 const thrice = (call: () => Promise<Got>) => Promise.all([call(), call(), call()])

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { holds } from '../../functions/comments/domain/balance.ts'
 import { verifyComments } from '../../functions/comments/reads/verify.ts'
-import { allOf, loadBalances } from '../../functions/comments/store.ts'
+import { loadBalances } from '../../functions/comments/store.ts'
 import type { MatterView } from '../../functions/filing/contract.ts'
 import { isDue } from '../../functions/filing/domain/stamps.ts'
 import { loadPapers } from '../../functions/filing/store.ts'
@@ -38,7 +38,7 @@ async function wrongWith(product: Product, matter: Matter): Promise<string[]> {
   const { matters: table } = product.ports
   const { parts } = withParts(product.ports)
   const { id, life } = matter
-  const rows = (prefix: string): Promise<Item[]> => allOf(table, matterPk(id), prefix)
+  const rows = (prefix: string): Promise<readonly Item[]> => table.all({ pk: matterPk(id), prefix })
   const wrong: string[] = []
   const demand = (what: string, holds: boolean) => {
     if (!holds) wrong.push(`${id} (${life.state}): ${what}`)
@@ -75,7 +75,7 @@ async function wrongWith(product: Product, matter: Matter): Promise<string[]> {
 
   const { whole } = await loadBalances(table, id)
   demand('the balance does not add up', holds(whole))
-  const todo = await allOf(table, `TALLY#${id}`, 'TASK#')
+  const todo = await table.all({ pk: `TALLY#${id}`, prefix: 'TASK#' })
   demand(`${whole.open} open comments, ${todo.length} on the list`, todo.length === (whole.open > 0 ? 1 : 0))
   return wrong
 }

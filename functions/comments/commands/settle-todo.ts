@@ -5,7 +5,7 @@ import type { Item, Write } from '../../../shared/table/table.ts'
 import { datesOf, loadMatter, type Matter, taskItem } from '../../matters/offers.ts'
 import { officeBeside } from '../../organs/offers.ts'
 import { hearingOrgan } from '../domain/hearing.ts'
-import { allOf, loadBalances, noneOpen, someOpen, TASKS, tallyPk, todoKey } from '../store.ts'
+import { loadBalances, noneOpen, someOpen, TASKS, tallyPk, todoKey } from '../store.ts'
 
 type Deps = Pick<Ports, 'matters' | 'now'>
 
@@ -26,7 +26,7 @@ export async function settleTodo(deps: Deps, id: string): Promise<void> {
   const attempt = async () => {
     const [{ parts, whole }, rows, matter] = await Promise.all([
       loadBalances(deps.matters, id),
-      allOf(deps.matters, tallyPk(id), TASKS),
+      deps.matters.all({ pk: tallyPk(id), prefix: TASKS }),
       loadMatter(deps.matters, id),
     ])
     const stored = rows.find(({ sk }) => sk === todoKey(id).sk)

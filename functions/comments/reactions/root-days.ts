@@ -3,7 +3,7 @@ import { eachByItself } from '../../../shared/observe/each.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { published } from '../../notices/offers.ts'
 import { signDay } from '../commands/sign-day.ts'
-import { allOf, hearingPk, loadBalances, loadSeen, ROOTS, SEALED, SealedRow } from '../store.ts'
+import { hearingPk, loadBalances, loadSeen, ROOTS, SEALED, SealedRow } from '../store.ts'
 
 type Deps = Pick<Ports, 'matters' | 'now' | 'signer' | 'log'>
 
@@ -37,13 +37,14 @@ async function rootMatter(deps: Deps, matter: string, today: string): Promise<vo
 }
 
 async function rootSealed(deps: Deps, today: string): Promise<void> {
-  const sealed = (await allOf(deps.matters, SEALED)).map((item) => SealedRow.parse(item))
+  const sealed = (await deps.matters.all({ pk: SEALED })).map((item) => SealedRow.parse(item))
   const days = await unsigned(deps, SEALED, [...new Set(sealed.map((one) => one.entered))], today)
   for (const day of days) await signDay(deps, SEALED, day, enteredOn(day, sealed))
 }
 
 async function unsigned(deps: Deps, matter: string, days: readonly string[], today: string): Promise<string[]> {
-  const done = new Set((await allOf(deps.matters, hearingPk(matter), ROOTS)).map((item) => String(item.day)))
+  const roots = await deps.matters.all({ pk: hearingPk(matter), prefix: ROOTS })
+  const done = new Set(roots.map((item) => String(item.day)))
   return days.filter((day) => day < today && !done.has(day)).sort()
 }
 

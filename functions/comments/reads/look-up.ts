@@ -9,7 +9,6 @@ import { idOf, shardOf } from '../receipt/codes.ts'
 import { passwordFits } from '../receipt/passwords.ts'
 import {
   AnswerRow,
-  allOf,
   answerKey,
   Comment,
   commentKey,
@@ -24,7 +23,7 @@ import {
   withdrawalKey,
 } from '../store.ts'
 
-type Reads = Pick<Table, 'get' | 'query'>
+type Reads = Pick<Table, 'get' | 'all'>
 
 /** What the holder of a receipt sees. */
 export interface Found {
@@ -117,7 +116,7 @@ async function proofOf(table: Reads, matter: string, seen: Seen): Promise<Found[
   const item = await table.get(rootKey(matter, seen.entered))
   if (!item) return undefined
   const { day, root, jws } = RootRow.parse(item)
-  const parts = await allOf(table, hearingPk(matter), leavesOf(day))
+  const parts = await table.all({ pk: hearingPk(matter), prefix: leavesOf(day) })
   const leaves = parts.flatMap((part) => LeavesRow.parse(part).leaves)
   const path = merklePath(sha256, leaves, seen.commitment)
   return path && { day, root, jws, path }

@@ -1,13 +1,13 @@
 import type { Table } from '../../../shared/table/table.ts'
 import type { Notice } from '../../notices/offers.ts'
 import { DISPOSITION_NAMES } from '../domain/dispositions.ts'
-import { allOf, hearingPk, loadBalances, THEMES, ThemeRow } from '../store.ts'
+import { hearingPk, loadBalances, THEMES, ThemeRow } from '../store.ts'
 
 /** Numbers and themes for the public page: no raw text, no person. */
-export async function opinionsOf(table: Pick<Table, 'query'>, notice: Notice) {
+export async function opinionsOf(table: Pick<Table, 'all'>, notice: Notice) {
   const [{ parts, whole }, themes] = await Promise.all([
     loadBalances(table, notice.matter),
-    allOf(table, hearingPk(notice.matter), THEMES),
+    table.all({ pk: hearingPk(notice.matter), prefix: THEMES }),
   ])
   const { received, underReview, summarised, withheld, withdrawn, grouped } = whole
   const shown = themes.map((item) => ThemeRow.parse(item))

@@ -5,7 +5,7 @@ import type { Item, Table } from '../../../shared/table/table.ts'
 import type { Notice } from '../../notices/offers.ts'
 import { receivedBefore, type Shard, type StoredComment } from '../domain/reconcile.ts'
 import { shardOf } from '../receipt/codes.ts'
-import { Comment, commentKey, commentsPk, eachOf, type Reconciled, withdrawalKey } from '../store.ts'
+import { Comment, commentKey, commentsPk, type Reconciled, withdrawalKey } from '../store.ts'
 
 /** A matter's notices by their ids. */
 export type Notices = ReadonlyMap<string, Notice>
@@ -20,7 +20,7 @@ export async function readShard(
   const comments: StoredComment[] = []
   const withdrawn = new Map<string, string>()
   const forged: string[] = []
-  for await (const row of eachOf(table, commentsPk(matter, shard))) {
+  for await (const row of rowsOf(table, commentsPk(matter, shard))) {
     const comment = commentIn(row, notices, matter, shard)
     if (comment) {
       const { id, receivedAt, commitment } = comment
@@ -30,6 +30,16 @@ export async function readShard(
     } else forged.push(row.sk)
   }
   return { comments, withdrawn, forged }
+}
+
+/** Row by row, so that memory holds one page at a time. */
+async function* rowsOf(table: Pick<Table, 'query'>, pk: string): AsyncIterable<Item> {
+  let cursor: string | undefined
+  do {
+    const page = await table.query({ pk, ...(cursor ? { cursor } : {}) })
+    yield* page.items
+    cursor = page.cursor
+  } while (cursor)
 }
 
 /** The comment, if the row says of itself what the intake would have: its place, its day, whether it is late. */

@@ -5,7 +5,6 @@ import { published } from '../../notices/offers.ts'
 import { fits } from '../domain/balance.ts'
 import { merkleRoot } from '../domain/merkle.ts'
 import {
-  allOf,
   balanceKey,
   commentKey,
   hearingPk,
@@ -25,7 +24,7 @@ import { verifyPlaces, verifyShards } from './verify-shards.ts'
  * signed roots of the days find a comment that was changed or removed, and a tally that was; the sums are added up anew.
  */
 export const verifyComments: ExtraCheck = async function* (table, now) {
-  const sealed = (await allOf(table, SEALED)).map((item) => SealedRow.parse(item))
+  const sealed = (await table.all({ pk: SEALED })).map((item) => SealedRow.parse(item))
   for await (const { matter, notice } of published(table)) {
     const { parts } = await loadBalances(table, matter)
     const seen = await loadSeen(table, matter)
@@ -52,7 +51,7 @@ async function* roots(
   matter: string,
   seen: readonly Pick<Seen, 'entered' | 'commitment'>[],
 ): AsyncIterable<Finding> {
-  for (const item of await allOf(table, hearingPk(matter), ROOTS)) {
+  for (const item of await table.all({ pk: hearingPk(matter), prefix: ROOTS })) {
     const { day, root } = RootRow.parse(item)
     const commitments = seen.filter((s) => s.entered === day).map((s) => s.commitment)
     if (merkleRoot(sha256, commitments) !== root)
