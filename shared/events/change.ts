@@ -133,14 +133,26 @@ export interface LastTouch {
   readonly at: string
 }
 
+/**
+ * That somebody did something since the person looked: who, and when.
+ * @param what they did · @param then what the person does now
+ * @param more beside `changedBy` and `changedAt`, for the page
+ */
+export function changedMeanwhile(
+  last: LastTouch | undefined,
+  what: string,
+  then: string,
+  more: Refusal['details'] = {},
+): Refusal {
+  const who = last?.by ?? '有人'
+  const when = last ? spokenInstant(new Date(last.at)) : '刚才'
+  const details = { ...more, changedBy: who, changedAt: last?.at ?? '' }
+  return new Refusal('changed', `${who}于${when}${what}。${then}`, { details })
+}
+
 /** @throws Refusal `changed` when the person decided on another revision of the part than the one stored. */
 export function demandSeen(seen: number, stored: number, last: LastTouch | undefined): void {
   if (seen === stored) return
-  const who = last?.by ?? '有人'
-  const when = last ? spokenInstant(new Date(last.at)) : '刚才'
-  throw new Refusal(
-    'changed',
-    `${who}于${when}改动了这里的内容。请先查看最新内容，再决定是否继续；您填写的内容没有丢失。`,
-    { details: { version: stored, changedBy: who, changedAt: last?.at ?? '' } },
-  )
+  const then = '请先查看最新内容，再决定是否继续；您填写的内容没有丢失。'
+  throw changedMeanwhile(last, '改动了这里的内容', then, { version: stored })
 }

@@ -1,8 +1,7 @@
 import type { By } from '../../../shared/events/chain.ts'
-import { type Committing, change, type Decided } from '../../../shared/events/change.ts'
+import { type Committing, change, changedMeanwhile, type Decided } from '../../../shared/events/change.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
 import { by } from '../../../shared/identity/by.ts'
-import { spokenInstant } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { loadMatter, type Matter, type MatterHead } from '../../matters/offers.ts'
@@ -105,11 +104,8 @@ export function changedBy(
   what: string,
   last: { readonly by: string; readonly organName: string; readonly at: string } | undefined,
 ): Refusal {
-  const who = last?.by || last?.organName || '有人'
-  const when = last ? spokenInstant(new Date(last.at)) : '刚才'
-  return new Refusal('changed', `${who}于${when}${what}。请先看一下，再决定是否继续；您填写的内容没有丢失。`, {
-    details: { changedBy: who, changedAt: last?.at ?? '' },
-  })
+  const touch = last && { by: last.by || last.organName || '有人', at: last.at }
+  return changedMeanwhile(touch, what, '请先看一下，再决定是否继续；您填写的内容没有丢失。')
 }
 
 export const withdrawn = () => new Refusal('wrong-state', '提意见的人已经撤回了这条意见。')

@@ -1,5 +1,5 @@
+import { changedMeanwhile } from '../../../shared/events/change.ts'
 import type { Actor } from '../../../shared/identity/actor.ts'
-import { spokenInstant } from '../../../shared/kernel/clock.ts'
 import { Refusal } from '../../../shared/kernel/refusal.ts'
 import type { OnceWrites } from '../../../shared/table/once.ts'
 import { changeSteps, demandReader, type Matter, type OnMatter } from '../../matters/offers.ts'
@@ -64,11 +64,9 @@ function noScan(why: string): Refusal {
 }
 
 /** Bringing a scan does not raise the revision of the steps, so the scan itself has to be named. */
-function anotherScan(head: Matter, { broughtByName: changedBy, broughtAt: changedAt }: PaperRow): Refusal {
-  const when = spokenInstant(new Date(changedAt))
-  return new Refusal('changed', `${changedBy}于${when}换了一份扫描件。请刷新页面，打开新的扫描件核对后再确认。`, {
-    details: { version: head.stepRev, changedBy, changedAt },
-  })
+function anotherScan(head: Matter, { broughtByName: by, broughtAt: at }: PaperRow): Refusal {
+  const then = '请刷新页面，打开新的扫描件核对后再确认。'
+  return changedMeanwhile({ by, at }, '换了一份扫描件', then, { version: head.stepRev })
 }
 
 const WITHDRAWN = '这份扫描件已从台账撤下,不能作为签章的凭据。请选「不符」退回,由经办人重新提交。'
