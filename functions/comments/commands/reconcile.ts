@@ -73,14 +73,13 @@ async function compareAll(
   shards: readonly number[],
 ): Promise<{ shard: number; outcome: Outcome }[]> {
   const { matter } = notice
-  const tallies = new Map<number, Item | undefined>()
-  for (const shard of shards) tallies.set(shard, await deps.matters.get(balanceKey(matter, shard)))
+  const tallies = await deps.matters.getMany(shards.map((shard) => balanceKey(matter, shard)))
   const seen = await loadSeen(deps.matters, matter)
   const found: { shard: number; outcome: Outcome }[] = []
-  for (const shard of shards) {
+  for (const [i, shard] of shards.entries()) {
     const counted = seen.filter((one) => one.shard === shard)
     const lying = await readShard(deps.matters, notices, matter, shard)
-    found.push({ shard, outcome: await compareOne(deps, notice, shard, lying, counted, tallies.get(shard)) })
+    found.push({ shard, outcome: await compareOne(deps, notice, shard, lying, counted, tallies[i]) })
   }
   return found
 }
@@ -110,12 +109,9 @@ async function compareOne(
 
 /** The city's ledger is asked for this shard's accusations alone. */
 async function ledgerOf(deps: Deps, { comments }: Shard): Promise<ReadonlyMap<string, string>> {
-  const hashes = new Map<string, string>()
-  for (const { id, sealed } of comments) {
-    const entry = sealed ? await deps.matters.get(sealedKey(id)) : undefined
-    if (entry) hashes.set(id, SealedRow.parse(entry).hash)
-  }
-  return hashes
+  const ids = comments.flatMap(({ id, sealed }) => (sealed ? [id] : []))
+  const entries = await deps.matters.getMany(ids.map(sealedKey))
+  return new Map(ids.flatMap((id, i) => (entries[i] ? [[id, SealedRow.parse(entries[i]).hash] as const] : [])))
 }
 
 /** By the same way as the reaction; one that cannot be counted holds up none of the others. */
